@@ -1,0 +1,1 @@
+"""The Django applications, in five groups: publication > steering > assessment > measurement > foundation."""

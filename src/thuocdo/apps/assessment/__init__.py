@@ -1,0 +1,1 @@
+"""What is judged: indices in force, rounds, scorecards."""

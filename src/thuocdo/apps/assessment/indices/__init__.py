@@ -1,0 +1,1 @@
+"""Index definitions as stored texts, and which of them are in force."""

@@ -1,0 +1,120 @@
+"""Index definitions: the text as it was written, byte for byte, and its hash as its version."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet
+from thuocdo.apps.measurement.values.models import DataElement
+from thuocdo.domain.primitives.texts import Text
+
+
+class DefinitionStatus(models.TextChoices):
+    """What the definition says of itself."""
+
+    IN_FORCE = "in_force", _("In force")
+    DRAFT = "draft", _("Draft")
+    ILLUSTRATIVE = "illustrative", _("Illustrative")
+    REPLACED = "replaced", _("Replaced")
+
+
+class IndexDefinitionQuerySet(ScopedQuerySet["IndexDefinition"]):
+    def newest(self) -> IndexDefinitionQuerySet:
+        """The newest text of each rule set; older texts stay for the scores that cite them."""
+        # A sub-query, since filters after DISTINCT ON would run before it.
+        newest = self.model._default_manager.order_by("code", "rule_set", "-number").distinct("code", "rule_set")
+        return self.filter(pk__in=newest.values("pk"))
+
+
+class IndexDefinition(models.Model):
+    """One text of one rule set. Never changed: another text is another row with the next number."""
+
+    code = models.CharField(max_length=80)
+    rule_set = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    version = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()
+    path = models.CharField(max_length=300, blank=True)
+    title_vi = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    aliases = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    series = models.CharField(max_length=80)
+    levels = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    legal_number = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=12, choices=DefinitionStatus)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    stored_at = models.DateTimeField()
+
+    guard = Guard("index")
+    objects = IndexDefinitionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["code", "-valid_from", "rule_set", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="definition_number_once", fields=["code", "rule_set", "number"]),
+            models.CheckConstraint(
+                name="definition_ends_after_it_begins",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="version_is_the_hash",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=(
+                    "IF NEW.version <> encode(sha256(NEW.content), 'hex') THEN "
+                    "RAISE EXCEPTION 'version is not the sha256 of content'; END IF; RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}@{self.rule_set}"
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("indices:index", args=[self.code]) + f"?rule_set={self.rule_set}"
+
+    @property
+    def title(self) -> Text:
+        """The name in both languages."""
+        return Text(self.title_vi, self.title_en)
+
+    @property
+    def reference(self) -> str:
+        """How people and the command line name it."""
+        return f"{self.code}@{self.rule_set}"
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the stored bytes still give the version."""
+        return hashlib.sha256(bytes(self.content)).hexdigest() == self.version
+
+
+class InputLink(models.Model):
+    """Which data element feeds an input of an index; every rule set of the index reads the same one."""
+
+    index_code = models.CharField(max_length=80)
+    input = models.CharField(max_length=120)
+    element = models.ForeignKey(DataElement, models.PROTECT, related_name="input_links")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="input_linked_once", fields=["index_code", "input"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.index_code}.{self.input} ← {self.element_id}"

@@ -1,0 +1,1 @@
+"""Rounds, the inputs taken for them, scores of every track, published results."""

@@ -1,0 +1,1 @@
+"""What the screens of rounds, scorecards and comparisons read."""

@@ -1,0 +1,129 @@
+"""From stored values to the plain sheet the engine reads, and back from a scoring's frozen copy of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Q
+
+from thuocdo.apps.assessment.indices.models import InputLink
+from thuocdo.apps.assessment.scorecards.models import Round, Scoring, SheetValue
+from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitClosure
+from thuocdo.apps.measurement.values.models import Value
+from thuocdo.apps.measurement.values.queries import current_values
+from thuocdo.domain.scoring import sheet as domain
+from thuocdo.domain.scoring.definition import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One value taken for one unit and input."""
+
+    unit: OrgUnit
+    input: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a round takes in: peers, units above them whose results are handed down, and the values of both."""
+
+    peers: tuple[OrgUnit, ...]
+    above: tuple[OrgUnit, ...]
+    parents: dict[str, str]
+    taken: tuple[Taken, ...]
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything that was taken, to tell whether scoring again would say anything new."""
+        lines = sorted(f"{one.unit.code}|{one.input}|{one.value.pk}" for one in self.taken)
+        codes = [unit.code for unit in (*self.peers, *self.above)]
+        return hashlib.sha256("\n".join([*codes, *lines]).encode()).hexdigest()
+
+
+def take_in(this_round: Round, definition: Definition) -> Intake:
+    """The values in force for the round's period, as they were known on its day."""
+    peers = tuple(this_round.peer_set.units.order_by("sort_key", "code"))
+    above, parents = _units_above(peers, this_round) if _hands_down(definition) else ((), {})
+    links = {
+        link.element_id: link.input
+        for link in InputLink.objects.filter(index_code=this_round.index_code, input__in=list(definition.inputs))
+    }
+    units = {unit.pk: unit for unit in (*peers, *above)}
+    values = current_values(
+        period=this_round.period, elements=links, units=units, until=this_round.values_until
+    )
+    taken = tuple(Taken(units[value.unit_id], links[value.element_id], value) for value in values)
+    return Intake(peers, above, parents, taken)
+
+
+def sheet_of(this_round: Round, intake: Intake) -> domain.InputSheet:
+    """The engine's sheet of what was taken in."""
+    cells = [(one.unit.code, one.input, one.value) for one in intake.taken]
+    return _sheet(this_round, intake.peers, intake.above, intake.parents, cells)
+
+
+def sheet_of_scoring(scoring: Scoring, definition: Definition) -> domain.InputSheet:
+    """The engine's sheet as a scoring took it, whatever was corrected since."""
+    rows = SheetValue.objects.filter(sheet__scoring=scoring).select_related("sheet__unit")
+    peers = tuple(scoring.round.peer_set.units.order_by("sort_key", "code"))
+    above, parents = _units_above(peers, scoring.round) if _hands_down(definition) else ((), {})
+    cells = [(row.sheet.unit.code, row.input, row) for row in rows]
+    return _sheet(scoring.round, peers, above, parents, cells)
+
+
+def _sheet(
+    this_round: Round,
+    peers: Sequence[OrgUnit],
+    above: Sequence[OrgUnit],
+    parents: dict[str, str],
+    cells: Iterable[tuple[str, str, Value | SheetValue]],
+) -> domain.InputSheet:
+    rows = [_unit_row(unit, this_round.level, parents) for unit in peers]
+    rows += [_unit_row(unit, unit.kind, parents) for unit in above]
+    return domain.InputSheet.from_values(
+        this_round.period, [(code, name, _plain(value)) for code, name, value in cells], rows
+    )
+
+
+def _unit_row(unit: OrgUnit, level: str, parents: dict[str, str]) -> domain.UnitRow:
+    return domain.UnitRow(code=unit.code, name=unit.name_vi, level=level, parent=parents.get(unit.code, ""))
+
+
+def _plain(value: Value | SheetValue) -> domain.Value:
+    return domain.Value(
+        number=None if value.number is None else Fraction(value.number),
+        state=domain.ValueState[value.state.upper()],
+        choice=value.choice,
+        source=value.source,
+        reason=value.reason,
+    )
+
+
+def _hands_down(definition: Definition) -> bool:
+    return any(node.copied_from for node in definition.root.walk())
+
+
+def _units_above(peers: Sequence[OrgUnit], this_round: Round) -> tuple[tuple[OrgUnit, ...], dict[str, str]]:
+    """Units above the peers on the day of their set, and who is directly under whom."""
+    day = this_round.peer_set.at
+    in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+    rows = UnitClosure.objects.filter(in_force, descendant__in=[unit.pk for unit in peers], is_inherited=False)
+    rows = rows.filter(depth__gte=1).select_related("ancestor", "descendant").order_by("depth")
+    parents: dict[str, str] = {}
+    known = {unit.pk for unit in peers}
+    above: dict[int, OrgUnit] = {}
+    chains: dict[tuple[int, str], list[OrgUnit]] = {}
+    for row in rows:
+        chains.setdefault((row.descendant_id, row.hierarchy), [row.descendant]).append(row.ancestor)
+        if row.ancestor_id not in known:
+            above[row.ancestor_id] = row.ancestor
+    for chain in chains.values():
+        for child, parent in zip(chain, chain[1:], strict=False):
+            parents.setdefault(child.code, parent.code)
+    return tuple(above.values()), parents

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from thuocdo.apps.assessment.scorecards import views
+
+app_name = "scorecards"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("scoreboards/", views.rounds, name="rounds"),
+    path("scoreboards/<slug:code>/", views.scoreboard, name="scoreboard"),
+    path("scoreboards/<slug:code>/score/", views.score, name="score"),
+    path("scoreboards/<slug:code>/inputs/", views.input_forms, name="input_forms"),
+    path("scoreboards/<slug:code>/inputs/<int:pk>/", views.input_form, name="input_form"),
+    path("scoreboards/<slug:code>/inputs/<int:pk>/marked/", views.marked_form, name="marked_form"),
+    path("scorecards/<slug:code>/<str:unit>/", views.scorecard, name="scorecard"),
+    path("scorecards/<slug:code>/<str:unit>/why/<str:node>/", views.why, name="why"),
+    path("scorecards/<slug:code>/<str:unit>/why/<str:node>/json/", views.why_json, name="why_json"),
+    path("compare/", views.compare, name="compare"),
+]

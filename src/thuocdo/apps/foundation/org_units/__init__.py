@@ -1,0 +1,1 @@
+"""The dated units of the installation, kept in the database for screens and scope."""

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.apps.foundation.ui import menu, search
+
+
+class OrgUnitsConfig(AppConfig):
+    name = "thuocdo.apps.foundation.org_units"
+    label = "org_units"
+
+    def ready(self) -> None:
+        menu.register(menu.MenuEntry(menu.ADMINISTER, _("Units"), "org_units:units", "org_unit.view", order=30))
+        search.register_provider("org_units", find_units)
+
+
+def find_units(request: HttpRequest, words: str) -> Iterable[search.SearchHit]:
+    """Units for the search over everything."""
+    from django.utils import timezone
+
+    from thuocdo.apps.foundation.org_units.queries import units_at
+
+    if not request.user.has_perm("org_unit.view"):
+        return
+    for unit in units_at(timezone.localdate(), text=words)[: search.HITS_PER_PROVIDER]:
+        yield search.SearchHit(unit.label, unit.get_absolute_url(), _("Unit"))

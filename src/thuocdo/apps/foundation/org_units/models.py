@@ -1,0 +1,163 @@
+"""Units as the definitions say, flattened for queries: rows, dated links, successions, and who is under whom when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from thuocdo.domain.primitives.texts import Text
+
+
+def _in_force(on: date, prefix: str = "") -> Q:
+    """Rows whose validity contains the day; an open end is not an end."""
+    begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": on})
+    not_over = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+    return begun & not_over
+
+
+class Dated(models.Model):
+    """Valid from a day to a day, both included; an empty end is open."""
+
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
+    def at(self, on: date) -> Self:
+        """The units that exist on a day."""
+        return self.filter(_in_force(on))
+
+    def under(self, unit: OrgUnit, on: date, *, hierarchy: str | None = None) -> Self:
+        """`unit` and everything it answers for on a day, with the archive of units it succeeded."""
+        return self.filter(pk__in=UnitClosure.objects.reach([unit.pk], on, hierarchy=hierarchy))
+
+    def matching(self, folded_text: str) -> Self:
+        """Units whose name or code holds the text, both without accents."""
+        return self.filter(Q(folded__contains=folded_text) | Q(code__icontains=folded_text))
+
+
+class OrgUnit(Dated):
+    """One body for as long as it kept its identity; the code is stable and never used again.
+
+    Name, kind and level are the latest ones; `versions` has those of other days.
+    """
+
+    code = models.CharField(max_length=120, unique=True)
+    national_code = models.CharField(max_length=20, blank=True)
+    name_vi = models.CharField(max_length=255)
+    name_en = models.CharField(max_length=255, blank=True)
+    label = models.CharField(max_length=300)
+    kind = models.CharField(max_length=40)
+    level = models.CharField(max_length=40, db_index=True)
+    folded = models.TextField()
+    sort_key = models.CharField(max_length=600, db_index=True)
+
+    objects = OrgUnitQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["sort_key", "code"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="org_unit_ends_after_it_begins",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.name_vi
+
+    @property
+    def audit_unit_code(self) -> str:
+        return self.code
+
+    @property
+    def name(self) -> Text:
+        """The latest name in both languages."""
+        return Text(self.name_vi, self.name_en)
+
+    def get_absolute_url(self) -> str:
+        return reverse("org_units:unit", args=[self.code])
+
+
+class UnitVersion(Dated):
+    """What a unit was called and was by law for a time."""
+
+    unit = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, related_name="versions")
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=40)
+    source = models.TextField(blank=True)
+    certainty = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering: ClassVar = [F("valid_from").asc(nulls_first=True)]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitLink(Dated):
+    """`child` stands directly under `parent` in one hierarchy for a time."""
+
+    hierarchy = models.CharField(max_length=40)
+    parent = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, related_name="links_down")
+    child = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, related_name="links_up")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["hierarchy", "child"], name="unit_link_up")]
+
+    def __str__(self) -> str:
+        return f"{self.child} ⊂ {self.parent} ({self.hierarchy})"
+
+
+class UnitSuccession(models.Model):
+    """What became of a unit: each successor with the kind of change, or a change without successor."""
+
+    unit = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, related_name="successions")
+    successor = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, null=True, related_name="predecessions")
+    kind = models.CharField(max_length=40)
+    ended_on = models.DateField(null=True)
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.unit} → {self.successor or '∅'} ({self.kind})"
+
+
+class UnitClosureQuerySet(models.QuerySet["UnitClosure"]):
+    def reach(self, unit_ids: list[int], on: date, *, hierarchy: str | None = None) -> models.QuerySet[UnitClosure, int]:
+        """Keys of everything under the units on a day, for use in `__in`."""
+        rows = self.filter(_in_force(on), ancestor_id__in=unit_ids)
+        if hierarchy is not None:
+            rows = rows.filter(Q(hierarchy=hierarchy) | Q(depth=0))
+        return rows.values_list("descendant_id", flat=True)
+
+
+class UnitClosure(Dated):
+    """`descendant` is under `ancestor` (depth 0: itself) for a time.
+
+    A row stays open after the descendant ended in place, and a successor holds the rows of its predecessors:
+    whoever answers for a unit today answers for the archive it took over.
+    """
+
+    hierarchy = models.CharField(max_length=40)
+    ancestor = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, related_name="closure_down")
+    descendant = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, related_name="closure_up")
+    depth = models.PositiveSmallIntegerField()
+    is_inherited = models.BooleanField(default=False)
+
+    objects = UnitClosureQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["ancestor", "valid_from", "valid_to"], name="closure_down"),
+            models.Index(fields=["descendant"], name="closure_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.descendant_id} ⊂ {self.ancestor_id} @{self.depth}"

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from thuocdo.apps.foundation.org_units import views
+
+app_name = "org_units"
+urlpatterns = [
+    path("units/", views.units, name="units"),
+    path("units/<str:code>/", views.unit, name="unit"),
+]

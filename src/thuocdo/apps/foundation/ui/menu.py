@@ -1,0 +1,107 @@
+"""The left rail: apps put their entries here from `AppConfig.ready`, people see what they may use.
+
+    menu.register(MenuEntry(menu.ASSESS, _("Scoreboard"), "scorecards:scoreboard", "scorecards.view_score"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
+
+Permission = str | Callable[["HttpRequest"], bool] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One stretch of the road; `icon` is a name of Bootstrap Icons."""
+
+    code: str
+    label: StrOrPromise
+    icon: str
+
+
+MINE = Section("mine", gettext_lazy("My work"), "inbox")
+MEASURE = Section("measure", gettext_lazy("Measure"), "rulers")
+ASSESS = Section("assess", gettext_lazy("Assess"), "clipboard-data")
+STEER = Section("steer", gettext_lazy("Steer"), "compass")
+PUBLISH = Section("publish", gettext_lazy("Publish"), "megaphone")
+ADMINISTER = Section("administer", gettext_lazy("Administer"), "gear")
+
+SECTIONS: tuple[Section, ...] = (MINE, MEASURE, ASSESS, STEER, PUBLISH, ADMINISTER)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A page of the road.
+
+    `permission` is a Django permission name, a test of the request, or None for everybody signed in.
+    """
+
+    section: Section
+    label: StrOrPromise
+    url_name: str
+    permission: Permission = None
+    order: int = 100
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    label: StrOrPromise
+    url: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    section: Section
+    entries: tuple[ShownEntry, ...]
+
+
+_entries: dict[str, MenuEntry] = {}
+
+
+def register(*entries: MenuEntry) -> None:
+    """Put entries on the rail; the same `url_name` again replaces the earlier one."""
+    for entry in entries:
+        _entries[entry.url_name] = entry
+
+
+def menu_for(request: HttpRequest) -> list[ShownSection]:
+    """The sections that have something this person may use, in the order of the road."""
+    allowed = [(entry, url) for entry in _entries.values() if may_use(request, entry) and (url := _address(entry))]
+    active = max((url for _, url in allowed if request.path.startswith(url)), key=len, default="")
+    shown = []
+    for section in SECTIONS:
+        mine = sorted((pair for pair in allowed if pair[0].section == section), key=lambda pair: pair[0].order)
+        if mine:
+            entries = tuple(ShownEntry(entry.label, url, url == active) for entry, url in mine)
+            shown.append(ShownSection(section, entries))
+    return shown
+
+
+def may_use(request: HttpRequest, entry: MenuEntry) -> bool:
+    """Whether the entry is shown; the view behind it checks again, below its query."""
+    if entry.is_public:
+        return True
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    if callable(entry.permission):
+        return entry.permission(request)
+    return entry.permission is None or user.has_perm(entry.permission)
+
+
+def _address(entry: MenuEntry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,63 @@
+"""The table kit: a table of django-tables2 with column choice, totals, copy and export.
+
+    class ScoreTable(DataTable):
+        name = RowColumn(verbose_name=_("Unit"), address="url")
+        total = PointsColumn(verbose_name=_("Points"), maximum=100)
+
+    table = prepare(ScoreTable(rows, caption=_("Scoreboard")), request)
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+import django_tables2 as tables
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+PER_PAGE = 100
+
+
+class DataTable(tables.Table):  # type: ignore[misc] # the library ships no types
+    """The base of every table on a screen."""
+
+    always_shown: ClassVar[int] = 1
+    """How many columns from the left cannot be put away."""
+
+    hidden_at_first: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        template_name = "ui/table.html"
+        attrs: ClassVar[dict[str, str]] = {"class": "td-table"}
+        empty_text = _("Nothing matches. Loosen the filter or choose another period.")
+        per_page = PER_PAGE
+
+    def __init__(self, *arguments: Any, caption: StrOrPromise = "", **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.caption = caption
+        self.chosen: tuple[str, ...] = ()
+
+    @property
+    def choosable(self) -> list[tuple[str, StrOrPromise, bool]]:
+        """The columns a person may show or put away: name, header, shown or not."""
+        all_columns = list(self.columns.iterall())[self.always_shown :]
+        return [(column.name, column.header, column.visible) for column in all_columns]
+
+    def choose(self, names: list[str]) -> None:
+        """Show only the named columns besides those that always stay; no names mean the columns shown at first."""
+        self.chosen = tuple(names)
+        for name, _header, _shown in self.choosable:
+            wanted = name in names if names else name not in self.hidden_at_first
+            (self.columns.show if wanted else self.columns.hide)(name)
+
+
+AnyTable = TypeVar("AnyTable", bound=DataTable)
+
+
+def prepare(table: AnyTable, request: HttpRequest, *, per_page: int | None = PER_PAGE) -> AnyTable:
+    """Sort, choose columns and turn pages by what the address says."""
+    table.choose([name for text in request.GET.getlist(table.prefix + "columns") for name in text.split(",") if name])
+    paginate: bool | dict[str, int] = False if per_page is None else {"per_page": per_page}
+    tables.RequestConfig(request, paginate=paginate).configure(table)
+    return table

@@ -1,0 +1,1 @@
+"""What is measured: data elements and their values, later annexes and dossiers."""

@@ -1,0 +1,1 @@
+"""The database engine that starts the embedded PostgreSQL at its first connection."""

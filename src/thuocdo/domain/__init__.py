@@ -1,0 +1,1 @@
+"""How things are counted and decided: pure Python, no web server, no database, no network."""

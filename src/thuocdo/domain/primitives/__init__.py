@@ -1,0 +1,4 @@
+"""The closed list of small values everything else is made of.
+
+Periods and their cut-offs, rounding, provenance, texts in two languages, strict YAML, the base errors.
+"""

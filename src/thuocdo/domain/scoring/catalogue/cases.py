@@ -1,0 +1,324 @@
+"""Worked cases: small files beside a definition that say what must come out, run as tests and by `lint`.
+
+    - name: Nine of ten satisfied gives full points
+      reference: formula document, row 5.4
+      input: {dossiers_satisfied: 9, dossiers_rated: 10}
+      output: {nodes: {"5.4": 6}}
+
+A case says as much of the result as it wants: total, published value, class, rank, points of nodes and views, what
+blocks it and the range it then lies in. Results are compared exactly at the digits the definition declares;
+`tolerance` is only for figures that others published from rounded numbers, which then are said to be theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from thuocdo.domain.primitives.rounding import round_half_up
+from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.catalogue.findings import Finding, Place
+from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
+from thuocdo.domain.scoring.catalogue.refusals import refusals
+from thuocdo.domain.scoring.catalogue.yaml_text import decode, read_yaml
+from thuocdo.domain.scoring.definition import Code, Definition
+from thuocdo.domain.scoring.numbers import Number
+from thuocdo.domain.scoring.pipeline import score
+from thuocdo.domain.scoring.results import ScoreTable
+from thuocdo.domain.scoring.sheet import InputSheet, UnitRow, Value, ValueState
+
+FOLDER = "cases"
+_STATES = {state.word: state for state in ValueState}
+# A node without a rounding stage is compared at the digits the case writes, at least this many.
+_LEAST_DIGITS = 4
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
+    )
+
+
+class CaseValue(_Strict):
+    """A value that is not a plain number: its state, why, and where it comes from."""
+
+    value: Number | None = None
+    state: str = "given"
+    reason: str = ""
+    source: str = ""
+
+
+CaseInput = dict[Code, Number | CaseValue | str | bool]
+
+
+class CaseUnit(_Strict):
+    """A unit of the case; peers and parents bring their own inputs."""
+
+    code: Code = "unit"
+    level: str = ""
+    parent: str = ""
+    classes: tuple[str, ...] = ()
+    input: CaseInput = {}
+
+
+class CaseOutput(_Strict):
+    """What must come out for one unit; what is not said is not compared."""
+
+    total: Number | None = None
+    published: Number | None = None
+    share: Number | None = None
+    band: str | None = Field(default=None, alias="class")
+    rank: int | None = None
+    nodes: dict[Code, Number | None] = {}
+    views: dict[Code, Number | None] = {}
+    blocked_by: tuple[Code, ...] | None = None
+    range: tuple[Number | None, Number | None] | None = None
+
+
+class Case(_Strict):
+    """One worked case."""
+
+    name: str
+    reference: str = ""
+    period: Code = "2026"
+    unit: CaseUnit = CaseUnit()
+    units: tuple[CaseUnit, ...] = ()
+    input: CaseInput = {}
+    output: CaseOutput = CaseOutput()
+    outputs: dict[Code, CaseOutput] = {}  # of several units
+    tolerance: Number = Fraction(0)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One figure that came out differently."""
+
+    what: Text
+    expected: str
+    actual: str
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """A case that was run."""
+
+    case: Case
+    place: Place
+    mismatches: tuple[Mismatch, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything came out as written."""
+        return not self.mismatches
+
+
+_FILE: TypeAdapter[tuple[Case, ...]] = TypeAdapter(tuple[Case, ...])
+
+
+def case_files(loaded: LoadedDefinition) -> list[Path]:
+    """The case files beside a definition."""
+    return sorted((loaded.path.parent / FOLDER).glob("*.yaml")) if loaded.path is not None else []
+
+
+def read_cases(path: Path) -> tuple[list[tuple[Case, Place]], list[Finding]]:
+    """The cases of one file with their places, and what is wrong with the file."""
+    text, trouble = decode(path.read_bytes(), str(path))
+    if trouble is not None:
+        return [], [trouble]
+    source = read_yaml(text, str(path))
+    findings = list(source.findings)
+    try:
+        cases = _FILE.validate_python(source.data) if not findings else ()
+    except ValidationError as error:
+        return [], [*findings, *refusals(error, source, Case)]
+    return [(case, source.place((position,))) for position, case in enumerate(cases)], findings
+
+
+def run_cases(loaded: LoadedDefinition) -> list[CaseResult]:
+    """Run every readable case beside the definition; `check_cases` also tells what could not be read."""
+    return [
+        run_case(loaded.definition, case, place)
+        for path in case_files(loaded)
+        for case, place in read_cases(path)[0]
+    ]
+
+
+def run_case(definition: Definition, case: Case, place: Place | None = None) -> CaseResult:
+    """Score the units of one case and compare."""
+    place = place or Place(case.name)
+    try:
+        sheet = sheet_of(case, definition)
+    except ValueError as error:
+        problem = Mismatch(Text("số liệu", "input"), "", str(error))
+        return CaseResult(case, place, (problem,))
+    table = score(definition, sheet)
+    wanted = {case.unit.code: case.output, **case.outputs}
+    mismatches = tuple(
+        found
+        for unit, output in wanted.items()
+        for found in _Comparison(table, unit, case.tolerance).of(output, name_unit=len(wanted) > 1)
+    )
+    return CaseResult(case, place, mismatches)
+
+
+def sheet_of(case: Case, definition: Definition) -> InputSheet:
+    """The inputs of a case as a sheet."""
+    units = {unit.code: unit for unit in case.units}
+    first = units.pop(case.unit.code, case.unit)
+    everyone = [first, *units.values()]
+    cells = [
+        (unit.code, name, _cell(name, value, definition))
+        for unit in everyone
+        for name, value in {**unit.input, **(case.input if unit is first else {})}.items()
+    ]
+    rows = [UnitRow(unit.code, unit.code, unit.level, unit.parent, unit.classes) for unit in everyone]
+    return InputSheet.from_values(case.period, cells, rows)
+
+
+def _cell(name: str, value: Fraction | CaseValue | str | bool, definition: Definition) -> Value:
+    if definition.inputs and name not in definition.inputs:
+        raise ValueError(f"«{name}» ∉ inputs")
+    if isinstance(value, bool):
+        return Value(Fraction(int(value)))
+    if isinstance(value, Fraction):
+        return Value(value)
+    if isinstance(value, str):
+        return _word(name, value, definition)
+    if value.state not in _STATES:
+        raise ValueError(f"{name}: state «{value.state}» ∉ {', '.join(_STATES)}")
+    return Value(value.value, _STATES[value.state], source=value.source, reason=value.reason)
+
+
+def _word(name: str, word: str, definition: Definition) -> Value:
+    """A state, a yes or no, or a choice."""
+    if word in _STATES and word != "given":
+        return Value(None, _STATES[word])
+    spec = definition.inputs.get(name)
+    if spec is not None and spec.type == "yes_no" and word in ("yes", "no"):
+        return Value(Fraction(int(word == "yes")))
+    return Value(choice=word)
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """A unit's results against what a case says."""
+
+    table: ScoreTable
+    unit: str
+    tolerance: Fraction
+
+    def of(self, output: CaseOutput, *, name_unit: bool) -> Iterator[Mismatch]:
+        """Every figure that differs."""
+        prefix = f"{self.unit} " if name_unit else ""
+        for vi, en, expected, actual in self._pairs(output):
+            if not self._agrees(expected, actual):
+                yield Mismatch(Text(prefix + vi, prefix + en), _told(expected), _told(actual))
+
+    def _pairs(self, output: CaseOutput) -> Iterator[tuple[str, str, object, object]]:
+        said = output.model_fields_set
+        table, unit = self.table, self.unit
+        if "total" in said:
+            yield "tổng điểm", "total", output.total, table.decimal(unit, "total")
+        if "published" in said:
+            yield "giá trị công bố", "published value", output.published, table.published_decimal(unit)
+        if "share" in said:
+            yield "tỷ lệ", "share", output.share, table.share_decimal(unit, "total")
+        if "band" in said:
+            yield "xếp loại", "class", output.band, table.class_code(unit)
+        if "rank" in said:
+            yield "hạng", "rank", output.rank, table.rank(unit)
+        for code, points in output.nodes.items():
+            yield f"điểm {code}", f"points of {code}", points, table.decimal(unit, code)
+        for code, value in output.views.items():
+            yield f"trụ cột {code}", f"view {code}", value, table.view_decimal(unit, code)
+        yield from self._unknowns(output)
+
+    def _unknowns(self, output: CaseOutput) -> Iterator[tuple[str, str, object, object]]:
+        if output.blocked_by is not None:
+            blockers = {blocker.node for blocker in self.table.blockers(self.unit)}
+            yield "điều chặn tổng điểm", "what blocks it", sorted(output.blocked_by), sorted(blockers)
+        if output.range is not None:
+            low, high = self.table.range_decimal(self.unit)
+            yield "thấp nhất có thể", "lowest possible", output.range[0], low
+            yield "cao nhất có thể", "highest possible", output.range[1], high
+
+    def _agrees(self, expected: object, actual: object) -> bool:
+        if isinstance(expected, Fraction) and isinstance(actual, Decimal | Fraction):
+            return abs(_at_digits_of(expected, Fraction(actual)) - expected) <= self.tolerance
+        return expected == actual
+
+
+def _at_digits_of(expected: Fraction, actual: Fraction) -> Fraction:
+    """`actual` at the digits somebody wrote, for results that no stage rounds."""
+    digits = _digits(expected)
+    if actual == expected or digits < _LEAST_DIGITS or _digits(actual) <= digits:
+        return actual
+    return Fraction(round_half_up(actual, digits))
+
+
+def _digits(number: Fraction) -> int:
+    """How many decimals write the number; a great many when none do.
+
+    >>> _digits(Fraction(1, 4)), _digits(Fraction(1, 3))
+    (2, 99)
+    """
+    for digits in range(13):
+        if (number * 10**digits).denominator == 1:
+            return digits
+    return 99
+
+
+def _told(value: object) -> str:
+    if isinstance(value, Fraction):
+        digits = _digits(value)
+        return str(round_half_up(value, digits)) if digits < 99 else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
+    return "–" if value is None or value == "" else str(value)
+
+
+def check_cases(loaded: LoadedDefinition) -> Iterator[Finding]:
+    """Failing cases are errors, unreadable case files too; no cases at all is a warning."""
+    files = case_files(loaded)
+    if loaded.path is not None and not files:
+        yield Finding(
+            "warning",
+            "lint.no-cases",
+            Place(str(loaded.path)),
+            "",
+            Text("Chưa có ví dụ tính sẵn.", "There are no worked cases."),
+            Text(f"Thêm {FOLDER}/….yaml cạnh tệp này.", f"Add {FOLDER}/….yaml beside this file."),
+        )
+    for path in files:
+        cases, findings = read_cases(path)
+        yield from findings
+        for case, place in cases:
+            yield from failures(run_case(loaded.definition, case, place))
+
+
+def failures(result: CaseResult) -> Iterator[Finding]:
+    """One finding for every figure of a case that came out differently."""
+    for found in result.mismatches:
+        yield Finding(
+            "error",
+            "lint.case-fails",
+            result.place,
+            "",
+            Text(
+                f"Ví dụ «{result.case.name}»: {found.what.vi} phải là {found.expected}, tính ra {found.actual}.",
+                f"Case '{result.case.name}': {found.what.pick('en')} should be {found.expected}, came out {found.actual}.",
+            ),
+            Text(
+                "Đối chiếu quy tắc với văn bản, hoặc sửa ví dụ.",
+                "Compare the rule with the document, or correct the case.",
+            ),
+        )
+
+
+__all__ = ["Case", "CaseResult", "case_files", "check_cases", "read_cases", "run_case", "run_cases"]

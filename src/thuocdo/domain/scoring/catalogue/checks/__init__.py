@@ -1,0 +1,1 @@
+"""What `lint` looks at, one file per question."""

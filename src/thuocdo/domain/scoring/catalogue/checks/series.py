@@ -1,0 +1,72 @@
+"""The rule sets of one series follow each other without gap or overlap."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.catalogue.checks.subject import Subject
+from thuocdo.domain.scoring.catalogue.discovery import Entry, head
+from thuocdo.domain.scoring.catalogue.findings import Finding
+from thuocdo.domain.scoring.catalogue.loading import FILE_NAME
+
+_COUNTED = ("in_force", "replaced")
+
+
+def check_series(subject: Subject) -> Iterator[Finding]:
+    """This rule set against its neighbours in the same index and series."""
+    mine = subject.definition
+    if subject.loaded.path is None or mine.status not in _COUNTED:
+        return
+    for earlier, later in _neighbours(_siblings(subject)):
+        if mine.rule_set == later.rule_set:
+            yield from _between(subject, earlier, later)
+
+
+def _siblings(subject: Subject) -> list[Entry]:
+    """All rule sets of the series in force at some time, oldest first."""
+    path = subject.loaded.path
+    files = sorted(path.parent.parent.glob(f"*/{FILE_NAME}")) if path is not None else []
+    entries = [entry for entry in map(head, files) if entry is not None]
+    mine = subject.definition
+    same = [
+        entry
+        for entry in entries
+        if entry.index == mine.index and entry.series == mine.series and entry.status in _COUNTED
+    ]
+    return sorted(same, key=lambda entry: (entry.start or datetime.date.min, entry.rule_set))
+
+
+def _neighbours(entries: list[Entry]) -> list[tuple[Entry, Entry]]:
+    return list(zip(entries, entries[1:], strict=False))
+
+
+def _between(subject: Subject, earlier: Entry, later: Entry) -> Iterator[Finding]:
+    if later.start is None:
+        return
+    if earlier.end is None or earlier.end >= later.start:
+        yield subject.finding(
+            "error",
+            "overlapping-validity",
+            ("valid",),
+            f"Hiệu lực chồng với «{earlier.rule_set}» ({_until(earlier.end)[0]}).",
+            f"The dates overlap with '{earlier.rule_set}' ({_until(earlier.end)[1]}).",
+            fix=Text(
+                f"Ghi «valid.to» của «{earlier.rule_set}» là {later.start - datetime.timedelta(days=1)}, hoặc đặt «series» khác.",
+                f"Set 'valid.to' of '{earlier.rule_set}' to {later.start - datetime.timedelta(days=1)}, or use another 'series'.",
+            ),
+        )
+    elif earlier.end + datetime.timedelta(days=1) < later.start:
+        yield subject.finding(
+            "error",
+            "gap-in-validity",
+            ("valid",),
+            f"Không có phiên bản nào từ {earlier.end + datetime.timedelta(days=1)} đến {later.start - datetime.timedelta(days=1)}.",
+            f"No rule set is in force from {earlier.end + datetime.timedelta(days=1)} to {later.start - datetime.timedelta(days=1)}.",
+            fix=Text("Nối liền ngày hiệu lực của hai phiên bản.", "Let the dates of the two rule sets meet."),
+        )
+
+
+def _until(end: datetime.date | None) -> tuple[str, str]:
+    return (f"đến {end}", f"until {end}") if end else ("chưa ghi ngày hết hiệu lực", "no end date")

@@ -1,0 +1,35 @@
+"""Shared by all tests. Django starts only for tests outside the pure parts; domain tests run without it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+PURE = frozenset({"domain", "architecture", "cli"})
+pytest_plugins = ["tests.left_out"]
+
+# Set in the first process, so that the workers of one run agree on it.
+os.environ.setdefault("THUOCDO_TEST_RUN", str(os.getpid()))
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> None:
+    """Set Django up before the first test file that may need it is imported."""
+    if file_path.match("test_*.py") and not _is_pure(file_path):
+        _start_django()
+
+
+def _is_pure(file_path: Path) -> bool:
+    """Whether the file's top folder under tests/ promises to work without Django."""
+    return not file_path.is_relative_to(TESTS) or file_path.relative_to(TESTS).parts[0] in PURE
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings_test")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
