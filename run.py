@@ -11,19 +11,21 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 from tooling.surroundings import reexecute_with_supported_python
 
 reexecute_with_supported_python()
 
-from tooling import checks, installation, pins, servers  # noqa: E402 - only after the Python is known to do
+from tooling import checks, data, installation, pins, production, servers  # noqa: E402 - only after the Python is known to do
 from tooling.installation import PYTHON  # noqa: E402
-from tooling.steps import ROOT, StepError, run_openly, say, step  # noqa: E402
+from tooling.steps import ROOT, StepError, run_openly, run_quietly, say, step  # noqa: E402
 
-MANAGE = (PYTHON, "-m", "thuocdo.config.manage")
+Command = Callable[[argparse.Namespace], int]
 LONG = "slow or browser or cluster"
 MADE_HERE = (
-    *(".venv", ".tools", "dist", "build", "test-results", "src/thuocdo/assets"),
+    *(".venv", ".venv-production", ".tools", "dist", "build", "test-results", "src/thuocdo/assets"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 )
 
@@ -33,15 +35,11 @@ def demo(arguments: argparse.Namespace) -> int:
     environment = installation.set_up() | {"THUOCDO_MODE": "demo"}
     listener = servers.open_port("127.0.0.1", arguments.port)
     address = servers.address_of(listener)
-    loading = [
-        *MANAGE,
-        "demo",
-        "--base-url",
-        address,
-        *(["--fresh"] if arguments.fresh else []),
-        *arguments.rest,
-    ]
-    failed = _migrate(environment) or run_openly(loading, environment=environment)
+    if arguments.fresh:
+        data.forget(environment)
+    loading = [*_manage(environment), "demo", "--site", address, *arguments.rest]
+    _migrate(environment)
+    failed = run_openly(loading, environment=environment)
     if failed or arguments.no_serve:
         return failed
     return servers.serve(listener, environment, f"\nThước Đo is at {address}   (Ctrl-C stops it)\n")
@@ -49,13 +47,14 @@ def demo(arguments: argparse.Namespace) -> int:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve what is in the database: web and job worker, until Ctrl-C."""
-    environment = installation.set_up()
+    environment = production.set_up() if arguments.no_dev else installation.set_up()
     listener = servers.open_port(arguments.host, arguments.port)
-    failed = _migrate(environment)
-    if not failed and environment.get("THUOCDO_MODE", "production") == "production":
-        failed = run_openly([*MANAGE, "collectstatic", "--noinput", "-v", "0"], environment=environment)
+    _migrate(environment)
+    if environment.get("THUOCDO_MODE", "production") == "production":
+        with step("collecting the browser files"):
+            _manage_quietly("collectstatic", "--noinput", environment=environment)
     address = servers.address_of(listener)
-    return failed or servers.serve(listener, environment, f"\nThước Đo is at {address}   (Ctrl-C stops it)\n")
+    return servers.serve(listener, environment, f"\nThước Đo is at {address}   (Ctrl-C stops it)\n")
 
 
 def test(arguments: argparse.Namespace) -> int:
@@ -63,7 +62,7 @@ def test(arguments: argparse.Namespace) -> int:
     environment = installation.set_up() | {"THUOCDO_MODE": "demo"}
     selection = [] if arguments.all or "-m" in arguments.rest else ["-m", f"not ({LONG})"]
     say(f"• tests{' (all)' if arguments.all else ''} …")
-    command = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *selection, *arguments.rest]
+    command = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *selection, *arguments.rest]
     return run_openly(command, environment=environment)
 
 
@@ -86,13 +85,15 @@ def setup(_: argparse.Namespace) -> int:
 
 
 def manage(arguments: argparse.Namespace) -> int:
-    """Run an administrative command, such as `manage create-administrator`."""
-    return run_openly([*MANAGE, *arguments.rest], environment=_trial(installation.set_up()))
+    """Run an administrative command, such as `manage create_administrator`."""
+    environment = _trial(installation.set_up())
+    return run_openly([*_manage(environment), *arguments.rest], environment=environment)
 
 
 def shell(arguments: argparse.Namespace) -> int:
     """Open a Python shell with the project loaded."""
-    return run_openly([*MANAGE, "shell", *arguments.rest], environment=_trial(installation.set_up()))
+    environment = _trial(installation.set_up())
+    return run_openly([*_manage(environment), "shell", *arguments.rest], environment=environment)
 
 
 def lock(arguments: argparse.Namespace) -> int:
@@ -104,8 +105,9 @@ def lock(arguments: argparse.Namespace) -> int:
 
 def build(_: argparse.Namespace) -> int:
     """Build the wheel into dist/."""
-    environment = installation.set_up()
-    return run_openly([PYTHON, "-m", "hatchling", "build", "-t", "wheel"], environment=environment)
+    with installation.one_at_a_time():
+        production.build_wheel()
+    return 0
 
 
 def clean(_: argparse.Namespace) -> int:
@@ -116,9 +118,19 @@ def clean(_: argparse.Namespace) -> int:
     return 0
 
 
-def _migrate(environment: dict[str, str]) -> int:
-    with step("database"):
-        return run_openly([*MANAGE, "migrate", "--noinput", "-v", "0"], environment=environment)
+def _migrate(environment: dict[str, str]) -> None:
+    with step("database") as outcome:
+        said = _manage_quietly("migrate", "--noinput", environment=environment)
+        applied = said.count("... OK")
+        outcome.text = f"{applied} migrations applied" if applied else "up to date"
+
+
+def _manage(environment: dict[str, str]) -> tuple[str | Path, ...]:
+    return (installation.python_of(environment), "-m", "thuocdo.config.manage")
+
+
+def _manage_quietly(*words: str, environment: dict[str, str]) -> str:
+    return run_quietly([*_manage(environment), *words], environment=environment, doing=f"`manage {words[0]}`")
 
 
 def _trial(environment: dict[str, str]) -> dict[str, str]:
@@ -128,15 +140,16 @@ def _trial(environment: dict[str, str]) -> dict[str, str]:
 
 
 COMMANDS = (demo, test, check, bench, serve, setup, manage, shell, lock, build, clean)
-PASSES_ON = {
-    demo,
-    test,
-    check,
-    bench,
-    manage,
-    shell,
-    lock,
-}  # hand what they do not know to the tool behind them
+# These hand what they do not know to the tool behind them.
+PASSES_ON = frozenset({demo, test, check, bench, manage, shell, lock})
+FLAGS: dict[Command, dict[str, str]] = {
+    demo: {
+        "--no-serve": "end after the scoreboard",
+        "--fresh": "forget the demonstration's data and load it again",
+    },
+    test: {"--all": "also what is long: slow, browser and cluster tests"},
+    serve: {"--no-dev": "from the wheel, with the runtime packages only"},
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -146,29 +159,18 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     for function in COMMANDS:
+        says = function.__doc__
+        is_plain = function not in {manage, shell}  # they have a --help of their own
         sub = commands.add_parser(
-            function.__name__,
-            help=function.__doc__,
-            description=function.__doc__,
-            add_help=function not in {manage, shell},
-            allow_abbrev=False,
+            function.__name__, help=says, description=says, add_help=is_plain, allow_abbrev=False
         )
         sub.set_defaults(function=function)
+        for flag, meaning in FLAGS.get(function, {}).items():
+            sub.add_argument(flag, action="store_true", help=meaning)
         if function in {demo, serve}:
             sub.add_argument("--port", type=int, default=8000, help="the first port to try (default 8000)")
-        if function is demo:
-            sub.add_argument("--no-serve", action="store_true", help="end after the scoreboard")
-            sub.add_argument(
-                "--fresh", action="store_true", help="forget the demonstration's data and load it again"
-            )
         if function is serve:
-            sub.add_argument(
-                "--host", default="127.0.0.1", help="the address to listen on (default 127.0.0.1)"
-            )
-        if function is test:
-            sub.add_argument(
-                "--all", action="store_true", help="also what is long: slow, browser and cluster tests"
-            )
+            sub.add_argument("--host", default="127.0.0.1", help="where to listen (default 127.0.0.1)")
     return top
 
 

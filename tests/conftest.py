@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-PURE = frozenset({"domain", "architecture", "cli"})
+PURE = frozenset({"domain", "architecture", "cli", "tooling"})
 pytest_plugins = ["tests.left_out"]
 
 # Set in the first process, so that the workers of one run agree on it.

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,10 +29,10 @@ NO_PIP = (
 
 def set_up() -> dict[str, str]:
     """Bring .venv, the project and the browser files up to date; give the environment to run things in."""
-    with _one_at_a_time():
+    with one_at_a_time():
         if not _is_installed():
             _install()
-        environment = _inside_venv(child_environment())
+        environment = inside_venv(child_environment())
         build_assets(environment)
     return environment
 
@@ -53,17 +53,10 @@ def find_uv(environment: dict[str, str]) -> Path | None:
     if found and "shims" not in found:
         return Path(found)
     with step("fetching uv, the installer") as outcome:
-        fetch: list[str | Path] = [
-            *_pip(),
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--require-hashes",
-        ]
+        fetch: list[str | Path] = [*_pip(), "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
         try:
             run_quietly(
-                [*fetch, "--target", TOOLS, "--upgrade", "-r", REQUIREMENTS / "uv.txt"],
+                [*fetch, "--require-hashes", "--target", TOOLS, "--upgrade", "-r", REQUIREMENTS / "uv.txt"],
                 environment=environment,
                 doing="Fetching uv",
             )
@@ -75,32 +68,31 @@ def find_uv(environment: dict[str, str]) -> Path | None:
 
 
 def _install() -> None:
-    pip = pip_settings()
-    environment = child_environment(pip)
+    environment = child_environment(pip_settings())
     uv = find_uv(environment)
-    _make_venv(environment, uv)
-    with step("installing the packages (hashes checked)") as outcome:
-        uv = _install_packages(environment, uv)
-        outcome.text = f"{_count_requirements()} packages"
+    make_venv(PYTHON, environment, uv)
+    uv = install_packages(PYTHON, "dev.txt", environment, uv)
     with step("installing Thước Đo itself"):
-        _install_project(environment, uv)
+        install_project(PYTHON, ["--no-build-isolation", "--editable", "."], environment, uv)
     _stamp().write_text(_wanted())
 
 
-def _make_venv(environment: dict[str, str], uv: Path | None) -> None:
-    if PYTHON.is_file() and _venv_python() == sys.version_info[:2]:
+def make_venv(python: Path, environment: dict[str, str], uv: Path | None) -> None:
+    """An empty environment around `python`, unless one with this version is there."""
+    folder = python.parent.parent
+    if python.is_file() and _version_of(python) == sys.version_info[:2]:
         return
-    shutil.rmtree(ROOT / ".venv", ignore_errors=True)
-    with step(f"creating .venv with Python {sys.version.split()[0]}"):
-        command: list[str | Path] = [sys.executable, "-m", "venv", "--without-pip", ".venv"]
+    shutil.rmtree(folder, ignore_errors=True)
+    with step(f"creating {folder.name} with Python {sys.version.split()[0]}"):
+        command: list[str | Path] = [sys.executable, "-m", "venv", "--without-pip", folder]
         if uv:
-            command = [uv, "venv", "--quiet", "--python", sys.executable, ".venv"]
-        run_quietly(command, environment=environment, doing="Creating .venv")
+            command = [uv, "venv", "--quiet", "--python", sys.executable, folder]
+        run_quietly(command, environment=environment, doing=f"Creating {folder.name}")
 
 
-def _venv_python() -> tuple[int, int] | None:
+def _version_of(python: Path) -> tuple[int, int] | None:
     asked = subprocess.run(
-        [PYTHON, "-c", "import sys; print(*sys.version_info[:2])"],
+        [python, "-c", "import sys; print(*sys.version_info[:2])"],
         capture_output=True,
         text=True,
         check=False,
@@ -111,41 +103,44 @@ def _venv_python() -> tuple[int, int] | None:
     return int(major), int(minor)
 
 
-def _install_packages(environment: dict[str, str], uv: Path | None) -> Path | None:
+def install_packages(python: Path, pins: str, environment: dict[str, str], uv: Path | None) -> Path | None:
     """By uv; where uv fails (a mirror or a certificate it does not take), by pip. Gives what worked."""
-    wanted = REQUIREMENTS / "dev.txt"
-    if uv:
-        try:
-            sync: list[str | Path] = [
-                uv,
-                "pip",
-                "sync",
-                "--quiet",
-                "--python",
-                PYTHON,
-                "--require-hashes",
-                wanted,
-            ]
-            run_quietly(sync, environment=environment, doing="Installing with uv")
-        except StepError as error:
-            say(f"\n{error}\nTrying again with pip.")
-        else:
-            return uv
-    run_quietly(
-        [*_pip_for_venv(), "install", "--quiet", "--require-hashes", "-r", wanted],
-        environment=environment,
-        doing="Installing with pip",
-    )
+    wanted = REQUIREMENTS / pins
+    with step("installing the packages (hashes checked)") as outcome:
+        outcome.text = f"{_count_pins(wanted)} packages"
+        if uv:
+            try:
+                sync: list[str | Path] = [
+                    uv,
+                    "pip",
+                    "sync",
+                    "--quiet",
+                    "--python",
+                    python,
+                    "--require-hashes",
+                    wanted,
+                ]
+                run_quietly(sync, environment=environment, doing="Installing with uv")
+            except StepError as error:
+                say(f"\n{error}\nTrying again with pip.")
+            else:
+                return uv
+        run_quietly(
+            [*_pip_for(python), "install", "--quiet", "--require-hashes", "-r", wanted],
+            environment=environment,
+            doing="Installing with pip",
+        )
     return None
 
 
-def _install_project(environment: dict[str, str], uv: Path | None) -> None:
+def install_project(python: Path, what: list[str], environment: dict[str, str], uv: Path | None) -> None:
+    """The project itself, in place or from a wheel; its packages are there already."""
     installer: list[str | Path] = (
-        [uv, "pip", "install", "--python", PYTHON] if uv else _pip_for_venv("install")
+        [uv, "pip", "install", "--python", python] if uv else [*_pip_for(python), "install"]
     )
     run_quietly(
-        [*installer, "--quiet", "--no-deps", "--no-build-isolation", "--editable", "."],
-        environment=_inside_venv(environment),
+        [*installer, "--quiet", "--no-deps", *what],
+        environment=inside_venv(environment, python),
         doing="Installing the project",
     )
 
@@ -163,13 +158,20 @@ def _pip() -> list[str | Path]:
     return [helper / "bin/python", "-m", "pip"]
 
 
-def _pip_for_venv(*words: str) -> list[str | Path]:
-    return [*_pip(), "--disable-pip-version-check", "--python", PYTHON, *words]
+def _pip_for(python: Path) -> list[str | Path]:
+    return [*_pip(), "--disable-pip-version-check", "--python", python]
 
 
-def _inside_venv(environment: dict[str, str]) -> dict[str, str]:
-    path = f"{PYTHON.parent}{os.pathsep}{environment.get('PATH', '')}"
-    return environment | {"VIRTUAL_ENV": str(ROOT / ".venv"), "PATH": path}
+def inside_venv(environment: dict[str, str], python: Path | None = None) -> dict[str, str]:
+    """The same environment with a virtual environment switched on."""
+    folder = (python or PYTHON).parent
+    path = f"{folder}{os.pathsep}{environment.get('PATH', '')}"
+    return environment | {"VIRTUAL_ENV": str(folder.parent), "PATH": path}
+
+
+def python_of(environment: Mapping[str, str]) -> Path:
+    """The Python of the virtual environment that is switched on."""
+    return Path(environment["VIRTUAL_ENV"]) / "bin/python"
 
 
 def _stamp() -> Path:
@@ -182,19 +184,24 @@ def _is_installed() -> bool:
 
 def _wanted() -> str:
     """A hash of what the installation is made from; it changes when a new installation is due."""
+    return hash_of([REQUIREMENTS / "dev.txt", ROOT / "pyproject.toml"])
+
+
+def hash_of(files: Iterable[Path]) -> str:
+    """One hash over this Python, this folder and the bytes of `files`."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
-    for path in (REQUIREMENTS / "dev.txt", ROOT / "pyproject.toml"):
-        digest.update(path.read_bytes())
+    for path in files:
+        digest.update(f"{path}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def _count_requirements() -> int:
-    lines = (REQUIREMENTS / "dev.txt").read_text(encoding="utf-8").splitlines()
+def _count_pins(path: Path) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
     return sum("==" in line and not line.startswith((" ", "#")) for line in lines)
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """Two starts at once would install into the same folder: the second waits."""
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / ".lock").open("w") as lock:

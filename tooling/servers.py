@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
-from tooling.installation import PYTHON
+from tooling.installation import python_of
 from tooling.steps import ROOT, StepError, say, step
 
 PORTS_TO_TRY = 50
@@ -111,7 +111,7 @@ def address_of(listener: socket.socket) -> str:
 def _web(listener: socket.socket, environment: Mapping[str, str]) -> Child:
     # gunicorn takes over a socket that is already open: the port cannot be lost between choosing and serving.
     command = [
-        *(str(PYTHON), "-m", "gunicorn", "thuocdo.config.wsgi:application"),
+        *(str(python_of(environment)), "-m", "gunicorn", "thuocdo.config.wsgi:application"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
         *("--bind", f"fd://{listener.fileno()}", "--log-level", "warning", "--graceful-timeout", "5"),
     ]
@@ -119,7 +119,9 @@ def _web(listener: socket.socket, environment: Mapping[str, str]) -> Child:
 
 
 def _worker(environment: Mapping[str, str]) -> Child:
-    return Child("job worker", [str(PYTHON), "-m", "thuocdo.config.manage", "worker"], environment)
+    return Child(
+        "job worker", [str(python_of(environment)), "-m", "thuocdo.config.manage", "worker"], environment
+    )
 
 
 def _turn_signals_into_interrupts() -> None:

@@ -11,6 +11,8 @@ DOORS = frozenset({"models", "queries", "actions", "errors"})
 # What a foundation app offers to every other beside the four doors, and why.
 MORE_DOORS = {
     "foundation.ui": None,  # the component kit: all of it is meant for the others
+    "foundation.access": None,  # what a view declares about who may call it
+    "foundation.files": frozenset({"checks"}),  # whether a file may come in
     "foundation.accounts": frozenset(
         {"permissions", "roles", "grants"}
     ),  # the one place of permission, and its words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import os
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +25,10 @@ def height(app: str) -> tuple[int, int]:
     return -layers("road").index(group), -layers(group).index(name)
 
 
-@pytest.fixture(scope="module")
-def our_models() -> list[Any]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings_test")
-    import django
+@pytest.fixture
+def our_models(applications: None) -> list[Any]:
     from django.apps import apps
 
-    if not apps.ready:
-        django.setup()
     return [model for model in apps.get_models() if model.__module__.startswith("thuocdo.apps.")]
 
 

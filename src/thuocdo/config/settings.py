@@ -33,7 +33,7 @@ def _mode() -> Literal["production", "demo"]:
 
 
 def _secret_key() -> str:
-    key = env.str("SECRET_KEY", default="")
+    key: str = env.str("SECRET_KEY", default="")
     if IS_PRODUCTION:
         if len(key) < 50:
             raise ImproperlyConfigured(
@@ -61,7 +61,9 @@ def _allowed_hosts() -> list[str]:
     if not IS_PRODUCTION:
         return [*hosts, "localhost", "127.0.0.1", "[::1]"]
     if not hosts or "*" in hosts:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must name the host names of this site, such as 'thuocdo.example.vn'.")
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name the host names of this site, such as 'thuocdo.example.vn'."
+        )
     return hosts
 
 
@@ -131,7 +133,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "thuocdo.apps.foundation.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -297,7 +299,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # --- Files -------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIRECTORY / "static").__fspath__()
+# Collected for production only; elsewhere files are served from where they are.
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(DATA_DIRECTORY / "static")) if IS_PRODUCTION else None
 STATICFILES_DIRS = [str(PACKAGE / "assets")] if (PACKAGE / "assets").is_dir() else []
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -312,7 +315,7 @@ STORAGES = {
 # Uploads have no address of their own: a view with a permission check hands them out.
 # The unit this installation serves (its code); empty: the top of the loaded tree.
 ROOT_UNIT: str = env.str("THUOCDO_ROOT_UNIT", default="")
-MEDIA_ROOT = env.path("UPLOADS", default=DATA_DIRECTORY / "uploads").__fspath__()
+MEDIA_ROOT = env.str("UPLOADS", default=str(DATA_DIRECTORY / "uploads"))
 UPLOAD_LIMIT_MB: int = env.int("UPLOAD_LIMIT_MB", default=20)
 
 # --- Language, place and time ------------------------------------------------------------------------------
@@ -364,7 +367,10 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO" if IS_PRODUCTION else "WARNING")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.str("LOG_LEVEL", default="INFO" if IS_PRODUCTION else "WARNING"),
+    },
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},

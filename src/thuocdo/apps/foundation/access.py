@@ -52,7 +52,7 @@ def for_members(view: V) -> V:
 
 def for_anybody(view: V) -> V:
     """For strangers too: sign-in and what comes before it."""
-    return declared(cast("V", login_not_required(view)), Access(is_public=True))
+    return declared(login_not_required(view), Access(is_public=True))
 
 
 def declared(view: V, access: Access) -> V:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from thuocdo.domain.org_units.names import nearest
+from thuocdo.domain.org_units.names import nearest, tidy
 from thuocdo.domain.org_units.units import (
     CONTINUING,
     HIERARCHIES,
@@ -29,6 +29,7 @@ def check_units(units: Units) -> Iterator[Finding]:
             yield from _check_parents(unit, version, units)
             yield from _check_change(unit, version, units)
     yield from _check_cycles(units)
+    yield from _check_labels(units)
 
 
 def _at(unit: OrgUnit, version: Version, vi: str, en: str) -> Finding:
@@ -171,6 +172,30 @@ def _shape_problem(change: Change, *, followed: bool) -> Text | None:
             "'shares' must name every unit of 'into' and add up to 1.",
         )
     return None
+
+
+def _check_labels(units: Units) -> Iterator[Finding]:
+    """Two units of one label on one day cannot be told apart in a sheet."""
+    bearers: dict[str, list[tuple[OrgUnit, Version]]] = {}
+    for unit in units.values():
+        for version in unit.versions:
+            bearers.setdefault(tidy(version.full_label).casefold(), []).append((unit, version))
+    for same in bearers.values():
+        for place, (unit, version) in enumerate(same):
+            for other, earlier in same[:place]:
+                if other.id != unit.id and _overlap(version, earlier):
+                    yield _at(
+                        unit,
+                        version,
+                        f"«{unit.id}» và «{other.id}» đều tên «{version.full_label}». Thêm «label».",
+                        f"'{unit.id}' and '{other.id}' are both '{version.full_label}'. Add a 'label'.",
+                    )
+
+
+def _overlap(one: Version, other: Version) -> bool:
+    starts = one.valid_from or dt.date.min, other.valid_from or dt.date.min
+    ends = one.valid_to or dt.date.max, other.valid_to or dt.date.max
+    return max(starts) <= min(ends)
 
 
 def _check_cycles(units: Units) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ class UnitAbsentError(OrgUnitError):
         super().__init__(
             Text(
                 f"{label} không có vào ngày {at:%d/%m/%Y} ({span.vi}). Chọn ngày khác hoặc đơn vị kế thừa.",
-                f"{label} is absent on {at:%Y-%m-%d} ({span.pick('en')}). Take another date or its successor.",
+                f"{label} is absent on {at:%Y-%m-%d} ({span.pick('en')}). Take another date or a successor.",
             )
         )
         self.label, self.at = label, at

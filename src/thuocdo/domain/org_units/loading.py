@@ -106,13 +106,14 @@ def _read_sources(table: Table) -> dict[str, str]:
 
 
 def _read_unit(row: Table, sources: Mapping[str, str]) -> OrgUnit:
-    row.only("id", "aliases", "codes", "versions")
+    row.only("id", "aliases", "codes", "codes_source", "versions")
     codes = row.table("codes")
     unit = OrgUnit(
         id=row.text("id"),
         versions=tuple(_read_version(version, sources) for version in row.tables("versions")),
         aliases=row.texts("aliases"),
         codes={key: codes.text(key) for key in codes.entries} if codes else {},
+        codes_reference=sources_of(row, "codes_source", sources),
         file=row.file,
     )
     if not unit.versions:

@@ -14,7 +14,7 @@ from thuocdo.domain.org_units.peer_sets import PeerSet
 from thuocdo.domain.org_units.spellings import Spellings, closeness
 from thuocdo.domain.org_units.succession import Succession, follow
 from thuocdo.domain.org_units.tree import UnitTree
-from thuocdo.domain.org_units.units import LEVEL_LABELS, ONE_DAY, Level, OrgUnit
+from thuocdo.domain.org_units.units import ONE_DAY, Level, OrgUnit, level_words
 from thuocdo.domain.primitives.texts import Text
 
 
@@ -69,7 +69,7 @@ class UnitRegistry:
             if exact.at(at) is None:
                 raise UnitAbsentError(exact.label, at, exact.span)
             return exact
-        matches = self._spellings_at(at).matches(words(name), level)
+        matches = self._spellings_at(at).matches(name, level)
         if len(matches) > 1:
             raise AmbiguousUnitError(name, [(unit.id, unit.label) for unit in matches])
         if matches:
@@ -101,10 +101,10 @@ class UnitRegistry:
         tree = self.at(at)
         members = tuple(u for u in tree.of_level(level, within=within) if chosen is None or u in chosen)
         place = "" if within is None else tree.name(within)
-        words_vi, words_en = LEVEL_LABELS[level].vi, LEVEL_LABELS[level].pick("en")
+        kinds = level_words(level, {tree.version(member).kind for member in members})
         title = name or Text(
-            f"{len(members)} {words_vi}{f' của {place}' if place else ''} ({at:%d/%m/%Y})",
-            f"{len(members)} {words_en}{f' of {place}' if place else ''} ({at:%Y-%m-%d})",
+            f"{len(members)} {kinds.vi}{f' của {place}' if place else ''} ({at:%d/%m/%Y})",
+            f"{len(members)} {kinds.en}{f' of {place}' if place else ''} ({at:%Y-%m-%d})",
         )
         code = "-".join(
             part for part in (level.value, within or "", str(len(members)), f"{at:%Y%m%d}") if part

@@ -1,4 +1,7 @@
-"""Which unit of one day a written name means: its name of that day first, then other names, then bare names.
+"""Which unit of one day a written name means.
+
+Its name of that day with all accents comes first (Hương Vân and Hương Văn are two wards), then without accents,
+then names of other days, then names without what stands before them.
 
 >>> without_title("thanh pho hue"), closeness("hue", "thanh pho hue")
 ('hue', 1)
@@ -9,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from thuocdo.domain.org_units.names import words
+from thuocdo.domain.org_units.names import tidy, words
 from thuocdo.domain.org_units.tree import UnitTree
 from thuocdo.domain.org_units.units import Level, OrgUnit
 
@@ -24,7 +27,7 @@ Index = Mapping[str, tuple[OrgUnit, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Three indices of folded names, the surest first."""
+    """Four indices of names, the surest first; the first keeps accents, the others are folded."""
 
     indices: tuple[Index, ...]
     levels: Mapping[str, Level]
@@ -39,6 +42,7 @@ class Spellings:
         ]
         ever = [(unit, unit.spellings) for unit, _ in named]
         indices = (
+            _index((unit, map(_accented, names)) for unit, names in of_the_day),
             _index((unit, map(words, names)) for unit, names in of_the_day),
             _index((unit, map(words, names)) for unit, names in ever),
             _index((unit, (without_title(words(name)) for name in names)) for unit, names in ever),
@@ -46,13 +50,22 @@ class Spellings:
         return cls(indices, {unit.id: version.kind.level for unit, version in named})
 
     def matches(self, wanted: str, level: Level | None = None) -> tuple[OrgUnit, ...]:
-        """The units the folded name `wanted` can mean, by the surest index that knows it."""
-        for form in dict.fromkeys((wanted, without_title(wanted))):
-            for index in self.indices:
+        """The units that the written name `wanted` can mean, by the surest index that knows it."""
+        folded_name = words(wanted)
+        tries = [(self.indices[0], _accented(wanted))]
+        tries += [
+            (index, form) for form in (folded_name, without_title(folded_name)) for index in self.indices[1:]
+        ]
+        for index, form in tries:
+            if form:
                 found = tuple(u for u in index.get(form, ()) if level in (None, self.levels[u.id]))
-                if found and form:
+                if found:
                     return found
         return ()
+
+
+def _accented(name: str) -> str:
+    return tidy(name).casefold()
 
 
 def _index(named: Iterable[tuple[OrgUnit, Iterable[str]]]) -> Index:

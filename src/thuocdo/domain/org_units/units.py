@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -71,7 +71,23 @@ class Kind(StrEnum):
         return Level.COMMUNE if self in _COMMUNE_KINDS else Level(self.value)
 
 
-_COMMUNE_KINDS = {Kind.WARD, Kind.COMMUNE, Kind.TOWNSHIP}
+_COMMUNE_KINDS: dict[Kind, Text] = {
+    Kind.COMMUNE: Text("xã", "communes"),
+    Kind.WARD: Text("phường", "wards"),
+    Kind.TOWNSHIP: Text("thị trấn", "townships"),
+}
+
+
+def level_words(level: Level, kinds: Collection[Kind]) -> Text:
+    """The level in words; for communes, only the kinds there are.
+
+    >>> level_words(Level.COMMUNE, {Kind.WARD, Kind.COMMUNE}).vi
+    'xã, phường'
+    """
+    present = [label for kind, label in _COMMUNE_KINDS.items() if kind in kinds]
+    if level != Level.COMMUNE or not present:
+        return LEVEL_LABELS[level]
+    return Text(", ".join(label.vi for label in present), ", ".join(label.en for label in present))
 
 
 class ChangeKind(StrEnum):
@@ -166,6 +182,7 @@ class OrgUnit:
     versions: tuple[Version, ...]
     aliases: tuple[str, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
+    codes_reference: str = ""
     file: str = ""
 
     @property

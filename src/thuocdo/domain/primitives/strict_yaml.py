@@ -24,6 +24,10 @@ from thuocdo.domain.primitives.texts import Text
 
 MAX_CHARACTERS = 5_000_000
 MAX_DEPTH = 20
+_CORE_TAGS = {
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
+}
 _EMPTY = {"", "~", "null"}
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
@@ -205,12 +209,13 @@ class _Builder:
         return self._mapping(node, line, depth)
 
     def _leaf(self, node: yaml.ScalarNode, line: int) -> str | None:
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag not in _CORE_TAGS:
             self.note(
                 line, f"Không dùng thẻ «{node.tag}». Bỏ đi.", f"Tag '{node.tag}' is not used here. Remove it."
             )
             return None
-        is_plain = node.style is None
+        # The C parser says "" for a plain leaf, the Python one None.
+        is_plain = not node.style
         return None if is_plain and node.value in _EMPTY else str(node.value)
 
     def _mapping(self, node: yaml.Node, line: int, depth: int) -> Table:

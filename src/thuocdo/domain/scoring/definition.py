@@ -11,7 +11,8 @@ Three things are not the same and stay apart everywhere: a maximum or rule that 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -23,7 +24,11 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.rules import Rule
 
-Code = Annotated[str, Field(pattern=r"^[\w][\w.\-]*$"), BeforeValidator(lambda code: str(code))]
+def _read_code(value: object) -> object:
+    return str(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else value
+
+
+Code = Annotated[str, Field(pattern=r"^[\w][\w.\-]*$"), BeforeValidator(_read_code)]
 
 
 class Strict(BaseModel):
@@ -32,10 +37,14 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
 
 
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
 def _read_text(value: object) -> object:
     if isinstance(value, str):
         return Text(value)
-    if isinstance(value, dict) and set(value) <= {"vi", "en"} and "vi" in value:
+    if isinstance(value, dict) and set(value) <= {"vi", "en"} and "vi" in value and _are_texts(value.values()):
         return Text(**value)
     return value
 

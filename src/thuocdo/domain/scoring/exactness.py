@@ -128,20 +128,15 @@ class Floats:
         scale = 10.0**digits
         scaled = values * scale
         nearest = np.rint(scaled)
-        distance = np.abs(scaled - nearest)
-        if distance.size and not _largest(distance) < 0.5 - TIE_MARGIN:
-            self._settle(scaled, distance)
-        nearest /= scale
-        return np.asarray(nearest)
-
-    def _settle(self, scaled: Array, distance: Array) -> None:
-        with np.errstate(invalid="ignore"):
+        distance = scaled - nearest
+        np.abs(distance, out=distance)
+        # One pass says for most columns that nothing lies near a tie; NaN and infinity fail it as well.
+        largest, reach = distance.max(initial=0.0), np.abs(scaled).max(initial=1.0)
+        if not largest < 0.5 - TIE_MARGIN * reach:
             margin = TIE_MARGIN * np.maximum(1.0, np.abs(scaled))
             self.doubt(np.isfinite(scaled) & (distance > 0.5 - margin))
-
-
-def _largest(distance: Array) -> float:
-    return float(distance.max())
+        nearest /= scale
+        return np.asarray(nearest)
 
 
 class Fractions:
@@ -163,7 +158,7 @@ class Fractions:
 
     def at_least(self, values: Array, threshold: Fraction, *, certain: bool = False) -> Flags:  # noqa: ARG002 - shape
         """Where values reach the threshold."""
-        return np.array([value >= threshold for value in values], dtype=np.bool_)
+        return np.array([bool(value >= threshold) for value in values], dtype=np.bool_)
 
     def is_zero(self, values: Array) -> Flags:
         """Where values are nought."""
@@ -209,11 +204,13 @@ def objects(numbers: Iterable[Scalar]) -> Array:
 
 def is_nan(value: object) -> bool:
     """Whether a cell is unknown."""
-    return value != value  # noqa: PLR0124 - only NaN differs from itself
+    return isinstance(value, float) and value != value  # noqa: PLR0124 - only NaN differs from itself
 
 
 def unknown_in(values: Array) -> Flags:
     """Where a column of either arithmetic is unknown."""
+    if values.dtype == object:
+        return np.array([is_nan(value) for value in values], dtype=np.bool_)
     return np.asarray(values != values, dtype=np.bool_)  # noqa: PLR0124 - only NaN differs from itself
 
 

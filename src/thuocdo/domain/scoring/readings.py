@@ -26,6 +26,7 @@ class Source(Protocol):
     """Where columns come from: a sheet, with what is derived and prepared on top."""
 
     sheet: InputSheet
+    memory: dict[tuple[int, bool], Array]  # what relative rules worked out for all units, by rule and arithmetic
 
     def floats(self, name: str) -> Numbers: ...
     def fractions(self, name: str, rows: Sequence[int]) -> Array: ...
@@ -42,6 +43,7 @@ class SheetSource:
 
     def __init__(self, sheet: InputSheet) -> None:
         self.sheet = sheet
+        self.memory: dict[tuple[int, bool], Array] = {}
 
     def floats(self, name: str) -> Numbers:
         """The whole column as float64, NaN where there is no number."""
@@ -101,6 +103,11 @@ class Readings:
     def sheet(self) -> InputSheet:
         """The sheet read."""
         return self.source.sheet
+
+    @property
+    def memory(self) -> dict[tuple[int, bool], Array]:
+        """What relative rules worked out for all units."""
+        return self.source.memory
 
     @property
     def size(self) -> int:

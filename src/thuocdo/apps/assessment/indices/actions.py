@@ -31,8 +31,9 @@ class LoadReport:
 def load_catalogues(*, root: Path, by: User | None, now: dt.datetime) -> LoadReport:
     """Store every definition below `root`; one bad file and nothing is stored."""
     stored, known = [], []
-    for path in sorted(discover([root])):
-        definition, is_new = _store(path.read_bytes(), path=str(path.relative_to(root)), by=by, now=now)
+    for entry in discover([root]):
+        path = str(entry.path.relative_to(root))
+        definition, is_new = _store(entry.path.read_bytes(), path=path, by=by, now=now)
         (stored if is_new else known).append(definition)
     return LoadReport(tuple(stored), tuple(known))
 
@@ -55,7 +56,7 @@ def _store(content: bytes, *, path: str, by: User | None, now: dt.datetime) -> t
     known = IndexDefinition.objects.filter(version=version).first()
     if known is not None:
         return known, False
-    read = load(content.decode()).definition
+    read = load(content, name=path).definition
     stored = IndexDefinition.objects.create(
         code=read.index,
         rule_set=read.rule_set,
@@ -90,7 +91,9 @@ def _next_number(read: Definition) -> int:
 def link_inputs(*, definition: Definition) -> None:
     """Make a data element for every input that nothing feeds yet; later an annex or a count may take its place."""
     linked = set(InputLink.objects.filter(index_code=definition.index).values_list("input", flat=True))
-    fresh = {name: spec for name, spec in definition.inputs.items() if name not in linked and spec.derive is None}
+    fresh = {
+        name: spec for name, spec in definition.inputs.items() if name not in linked and spec.derive is None
+    }
     elements = {name: _element(definition.index, name, spec) for name, spec in fresh.items()}
     DataElement.objects.bulk_create(elements.values(), ignore_conflicts=True)
     codes = [element.code for element in elements.values()]

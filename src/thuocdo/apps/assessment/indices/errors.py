@@ -1,9 +1,9 @@
 """Errors of the stored index definitions.
 
-    IndicesError
-    ├── UnknownIndexError
-    ├── DamagedDefinitionError
-    └── DefinitionRefusedError
+IndicesError
+├── UnknownIndexError
+├── DamagedDefinitionError
+└── DefinitionRefusedError
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class DefinitionRefusedError(IndicesError):
     def __init__(self, path: str, problems: Collection[Text]) -> None:
         super().__init__(
             Text(
-                f"{path}: có {len(problems)} lỗi, chưa lưu gì. " + " ".join(problem.vi for problem in problems),
+                f"{path}: có {len(problems)} lỗi, chưa lưu gì. "
+                + " ".join(problem.vi for problem in problems),
                 f"{path}: {len(problems)} errors, nothing was stored. "
                 + " ".join(problem.pick("en") for problem in problems),
             )

@@ -30,7 +30,9 @@ class IndexDefinitionQuerySet(ScopedQuerySet["IndexDefinition"]):
     def newest(self) -> IndexDefinitionQuerySet:
         """The newest text of each rule set; older texts stay for the scores that cite them."""
         # A sub-query, since filters after DISTINCT ON would run before it.
-        newest = self.model._default_manager.order_by("code", "rule_set", "-number").distinct("code", "rule_set")
+        newest = self.model._default_manager.order_by("code", "rule_set", "-number").distinct(
+            "code", "rule_set"
+        )
         return self.filter(pk__in=newest.values("pk"))
 
 
@@ -52,7 +54,9 @@ class IndexDefinition(models.Model):
     status = models.CharField(max_length=12, choices=DefinitionStatus)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    stored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     stored_at = models.DateTimeField()
 
     guard = Guard("index")
@@ -64,7 +68,9 @@ class IndexDefinition(models.Model):
             models.UniqueConstraint(name="definition_number_once", fields=["code", "rule_set", "number"]),
             models.CheckConstraint(
                 name="definition_ends_after_it_begins",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
             ),
         ]
         triggers: ClassVar = [

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
 from thuocdo.apps.assessment.indices.errors import DamagedDefinitionError, UnknownIndexError
 from thuocdo.apps.assessment.indices.models import DefinitionStatus, IndexDefinition, InputLink
+from thuocdo.domain.primitives.provenance import Provenance
+from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import load
-from thuocdo.domain.scoring.definition import Definition
+from thuocdo.domain.scoring.definition import Definition, Node
 
 
 def parsed(stored: IndexDefinition) -> Definition:
@@ -23,7 +29,7 @@ def _read(version: str) -> Definition:
     stored = IndexDefinition.objects.get(version=version)
     if not stored.is_intact:
         raise DamagedDefinitionError(stored.reference)
-    return load(bytes(stored.content).decode()).definition
+    return load(bytes(stored.content), name=stored.reference).definition
 
 
 def newest_definitions() -> QuerySet[IndexDefinition]:
@@ -51,10 +57,84 @@ def find_definition(code: str, rule_set: str = "") -> IndexDefinition:
         if not rule_set or stored.rule_set == rule_set:
             return stored
     known = found or newest_definitions()
-    raise UnknownIndexError(f"{code}@{rule_set}" if rule_set else code, [stored.reference for stored in known])
+    raise UnknownIndexError(
+        f"{code}@{rule_set}" if rule_set else code, [stored.reference for stored in known]
+    )
 
 
 def element_codes(index_code: str) -> dict[str, str]:
     """Input → code of the data element that feeds it."""
     rows = InputLink.objects.filter(index_code=index_code).select_related("element")
     return {row.input: row.element.code for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSummary:
+    """One index on the list: its newest rule set in force, and what the definition says of itself."""
+
+    stored: IndexDefinition
+    definition: Definition
+    group_count: int
+    indicator_count: int
+    firm_count: int
+    unknown: tuple[Node, ...]
+
+    @property
+    def points(self) -> Decimal | None:
+        """The maximum of the whole, None where it is not known."""
+        return plain_points(self.definition.points)
+
+    @property
+    def firm_share(self) -> float:
+        """Share of the indicators whose row rests on a source."""
+        return self.firm_count / self.indicator_count if self.indicator_count else 0.0
+
+
+def summary_of(stored: IndexDefinition) -> IndexSummary:
+    """What a definition holds, counted."""
+    definition = parsed(stored)
+    leaves = [node for node in definition.root.walk() if node.is_leaf and node.code != "total"]
+    scored = [node for node in leaves if node.scored]
+    firm = sum(is_firm(node) for node in leaves)
+    tops = sum(node.scored for node in definition.root.children)
+    return IndexSummary(
+        stored, definition, tops, len(leaves), firm, tuple(node for node in scored if is_unknown(node))
+    )
+
+
+def plain_points(points: object) -> Decimal | None:
+    """A maximum as a number; None where it is unknown, comes from elsewhere or differs by period."""
+    return Decimal(points.numerator) / Decimal(points.denominator) if isinstance(points, Fraction) else None
+
+
+def is_firm(node: Node) -> bool:
+    """Whether the row rests on a source."""
+    return Provenance(node.source.status).is_firm
+
+
+def is_unknown(node: Node) -> bool:
+    """Whether its maximum or its rule is not known, so that it blocks a total computed from it."""
+    return node.points == "unknown" or (node.rule is not None and node.rule.kind == "unknown")
+
+
+def find_node(definition: Definition, code: str) -> Node | None:
+    """A group or indicator by its code."""
+    return next((node for node in definition.root.walk() if node.code == code), None)
+
+
+def rule_words(definition: Definition, node: Node) -> Text:
+    """How points are made, in plain words: the definition's own, else the rule's with the titles of its inputs."""
+    if node.how.vi:
+        return node.how
+    if node.rule is None:
+        return Text("")
+    words = node.rule.describe()
+    return Text(_with_titles(definition, words.vi, "vi"), _with_titles(definition, words.pick("en"), "en"))
+
+
+def _with_titles(definition: Definition, words: str, language: str) -> str:
+    def title(match: re.Match[str]) -> str:
+        spec = definition.inputs.get(match[0])
+        return f"“{spec.title.pick(language)}”" if spec is not None and spec.title.vi else match[0]
+
+    return re.sub(r"[A-Za-z_][A-Za-z0-9_]*", title, words)

@@ -1,9 +1,9 @@
 """Errors of rounds and scores.
 
-    ScorecardsError
-    ├── RoundWithoutRulesError
-    ├── UnknownPeerError
-    └── FormRefusedError
+ScorecardsError
+├── RoundWithoutRulesError
+├── UnknownPeerError
+└── FormRefusedError
 """
 
 from __future__ import annotations

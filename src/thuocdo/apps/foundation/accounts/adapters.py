@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from thuocdo.apps.foundation.accounts.models import User
 
 
-class ClosedAccountAdapter(DefaultAccountAdapter):
+class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
     """Accounts are made by administrators."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
@@ -20,7 +20,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
 
-class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):
+class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the same
     """OpenID Connect signs in people who have an account with the same verified e-mail address."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - Any: untyped library

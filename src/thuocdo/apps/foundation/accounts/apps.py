@@ -34,5 +34,7 @@ class AccountsConfig(AppConfig):
         )
         menu.register(
             menu.MenuEntry(menu.ADMINISTER, _("People"), "accounts:people", "account.list", order=10),
-            menu.MenuEntry(menu.ADMINISTER, _("Audit log"), "accounts:audit_log", "audit_entry.view", order=80),
+            menu.MenuEntry(
+                menu.ADMINISTER, _("Audit log"), "accounts:audit_log", "audit_entry.view", order=80
+            ),
         )

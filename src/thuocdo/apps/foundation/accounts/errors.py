@@ -1,11 +1,11 @@
 """Errors of accounts.
 
-    AccountError
-    ├── LinkInvalidError
-    ├── RoleOverlapError
-    ├── OwnRoleError
-    ├── LastAdministratorError
-    └── NoRootUnitError
+AccountError
+├── LinkInvalidError
+├── RoleOverlapError
+├── OwnRoleError
+├── LastAdministratorError
+└── NoRootUnitError
 """
 
 from __future__ import annotations

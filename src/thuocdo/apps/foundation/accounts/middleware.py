@@ -1,16 +1,40 @@
-"""Holders of certain roles set up a second factor before they see anything."""
+"""Sign-in first; then, for some roles, a second factor, before anybody sees anything."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from thuocdo.apps.foundation.access import Access
 from thuocdo.apps.foundation.accounts.models import User
+
+# Strangers choose language and colours on the sign-in page; the view of the language is Django's own.
+PUBLIC_NAMES = frozenset({"ui:language", "ui:theme"})
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every address asks for sign-in unless its view says otherwise."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponseBase | None:  # Any: Django's signature
+        """Let the declared public addresses through."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in PUBLIC_NAMES or getattr(view_func, "access", Access()).is_public:
+            return None
+        response: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
+        return response
 
 
 class RequireSecondFactorMiddleware:
@@ -28,10 +52,12 @@ class RequireSecondFactorMiddleware:
         required = set(settings.MFA_REQUIRED_ROLES)
         if not required or not isinstance(request.user, User) or self._is_on_the_way(request.path):
             return False
-        return any(h.role in required for h in request.user.holdings()) and not is_mfa_enabled(request.user)
+        return any(held.role in required for held in request.user.holdings()) and not is_mfa_enabled(
+            request.user
+        )
 
     @staticmethod
     def _is_on_the_way(path: str) -> bool:
         """Pages needed to set it up, to sign out and to change the language."""
-        prefixes = (reverse("mfa_index"), reverse("account_logout"), reverse("account_reauthenticate"), "/language")
-        return path.startswith(prefixes)
+        names = ("mfa_index", "account_logout", "account_reauthenticate", "ui:language", "ui:theme")
+        return path.startswith(tuple(reverse(name) for name in names))

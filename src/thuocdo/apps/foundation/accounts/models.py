@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 import pghistory
-from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import has_perm as has_rule_perm
 
 from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet
 from thuocdo.apps.foundation.accounts.roles import Role
@@ -25,13 +25,17 @@ class UserQuerySet(ScopedQuerySet["User"]):
     def matching(self, folded_text: str) -> UserQuerySet:
         """People whose name, user name or address holds the text, without accents."""
         return self.filter(
-            Q(folded__contains=folded_text) | Q(username__icontains=folded_text) | Q(email__icontains=folded_text)
+            Q(folded__contains=folded_text)
+            | Q(username__icontains=folded_text)
+            | Q(email__icontains=folded_text)
         )
 
     def with_units(self) -> UserQuerySet:
         """With what a list shows, in a constant number of queries."""
         return self.select_related("unit").prefetch_related(
-            models.Prefetch("assignments", RoleAssignment.objects.in_force(timezone.localdate()).select_related("unit"))
+            models.Prefetch(
+                "assignments", RoleAssignment.objects.in_force(timezone.localdate()).select_related("unit")
+            )
         )
 
 
@@ -67,7 +71,9 @@ class User(AbstractBaseUser, Versioned):
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("username"), name="user_name_once"),
             models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once"),
-            models.CheckConstraint(name="who_left_is_closed", condition=Q(left_on__isnull=True) | Q(is_active=False)),
+            models.CheckConstraint(
+                name="who_left_is_closed", condition=Q(left_on__isnull=True) | Q(is_active=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,11 +103,9 @@ class User(AbstractBaseUser, Versioned):
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Whether the permission table grants `kind.verb`."""
-        return self.is_active and any(
-            backend.has_perm(self, perm, obj) for backend in get_backends() if hasattr(backend, "has_perm")
-        )
+        return self.is_active and bool(has_rule_perm(perm, self, obj))  # type: ignore[no-untyped-call]  # ships no types
 
-    def has_module_perms(self, app_label: str) -> bool:
+    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002 - Django's signature
         """Django's admin asks this; nobody has it."""
         return False
 
@@ -128,10 +132,12 @@ class RoleAssignment(Versioned):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+", verbose_name=_("for the unit"))
+    unit = models.ForeignKey(
+        OrgUnit, on_delete=models.PROTECT, related_name="+", verbose_name=_("for the unit")
+    )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
-    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     granted_at = models.DateTimeField(default=timezone.now, editable=False)
 
     guard = Guard("account", unit="unit", owner="user")
@@ -142,7 +148,8 @@ class RoleAssignment(Versioned):
         indexes: ClassVar = [models.Index(fields=["user", "valid_from", "valid_to"], name="role_by_person")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="role_ends_after_it_begins", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+                name="role_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
             models.CheckConstraint(name="role_is_known", condition=Q(role__in=Role.values)),
         ]
@@ -180,6 +187,6 @@ class OneTimeLink(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         """Whether it still lets somebody in."""
-        return self.used_at is None and self.revoked_at is None and now < self.expires_at and self.user.is_active
-
-
+        return (
+            self.used_at is None and self.revoked_at is None and now < self.expires_at and self.user.is_active
+        )

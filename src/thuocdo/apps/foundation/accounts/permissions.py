@@ -16,16 +16,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
-import rules
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from rules.permissions import set_perm
+from rules.predicates import predicate
 
 from thuocdo.apps.foundation.access import for_anybody, for_members, guarded
 from thuocdo.apps.foundation.accounts.roles import Reach, Role
-from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitClosure
+from thuocdo.apps.foundation.org_units.models import OrgUnit, OrgUnitQuerySet, UnitClosure
 
 if TYPE_CHECKING:  # the user model itself is guarded by this module
     from django.contrib.auth.models import AnonymousUser
@@ -86,11 +87,13 @@ class PermissionTable:
 
     grants: dict[str, Grant] = field(default_factory=dict)
 
-    def grant(self, kind: str, verb: str, roles: Mapping[Role, Reach], *, everybody: Reach = Reach.NOTHING) -> None:
+    def grant(
+        self, kind: str, verb: str, roles: Mapping[Role, Reach], *, everybody: Reach = Reach.NOTHING
+    ) -> None:
         """Add one row; called by each application when it starts."""
         row = Grant(kind, verb, dict(roles), everybody)
         self.grants[row.name] = row
-        rules.set_perm(row.name, _as_rule(kind, verb))
+        set_perm(row.name, _as_rule(kind, verb))  # type: ignore[no-untyped-call]  # ships no types
 
     def row(self, kind: str, verb: str) -> Grant:
         """The row, or KeyError: asking for an unknown permission is a mistake in the code."""
@@ -132,7 +135,7 @@ class Extent:
             return None
         return conditions[0] if len(conditions) == 1 else conditions[0] | conditions[1]
 
-    def units(self) -> models.QuerySet[OrgUnit]:
+    def units(self) -> OrgUnitQuerySet:
         """The units this extent reaches today."""
         if self.everywhere:
             return OrgUnit.objects.all()
@@ -147,7 +150,7 @@ def extent_of(user: User | AnonymousUser, kind: str, verb: str) -> Extent:
         return Extent()
     reached: dict[Reach, set[int]] = {reach: set() for reach in Reach}
     for holding in user.holdings():
-        reached[row.roles.get(holding.role, Reach.NOTHING)].add(holding.unit_id)
+        reached[row.roles.get(Role(holding.role), Reach.NOTHING)].add(holding.unit_id)
     return Extent(
         everywhere=row.everybody == Reach.EVERYWHERE or bool(reached[Reach.EVERYWHERE]),
         own=row.everybody == Reach.OWN or bool(reached[Reach.OWN]),
@@ -184,12 +187,14 @@ def require(user: User | AnonymousUser, kind: str, verb: str, obj: models.Model 
         raise PermissionDenied(f"{kind}.{verb}")
 
 
-def units_for(user: User | AnonymousUser, kind: str, verb: str) -> models.QuerySet[OrgUnit]:
+def units_for(user: User | AnonymousUser, kind: str, verb: str) -> OrgUnitQuerySet:
     """The units in which `user` may do `verb`, for choices in forms."""
     return extent_of(user, kind, verb).units()
 
 
-def get_permitted_or_404(rows: ScopedQuerySet[M], user: User | AnonymousUser, verb: str = "view", **lookup: object) -> M:
+def get_permitted_or_404(
+    rows: ScopedQuerySet[M], user: User | AnonymousUser, verb: str = "view", **lookup: object
+) -> M:
     """The one row, or 404 when the person may not even know of it, or 403 when seeing is all they may do."""
     found = rows.for_user(user, "view").filter(**lookup).first()
     if found is None:
@@ -202,11 +207,11 @@ def get_permitted_or_404(rows: ScopedQuerySet[M], user: User | AnonymousUser, ve
 class MemberRequest(HttpRequest):
     """The request of somebody signed in."""
 
-    user: User  # type: ignore[assignment]  # narrowed by the sign-in that every guarded view requires
+    user: User  # narrowed by the sign-in that every guarded view requires
 
 
 def _as_rule(kind: str, verb: str) -> Callable[[User | AnonymousUser, models.Model | None], bool]:
-    @rules.predicate(f"{kind}.{verb}")  # type: ignore[untyped-decorator]  # rules ships no types
+    @predicate(f"{kind}.{verb}")  # type: ignore[no-untyped-call,untyped-decorator]  # ships no types
     def rule(user: User | AnonymousUser, obj: models.Model | None = None) -> bool:
         return may(user, kind, verb, obj)
 

@@ -1,6 +1,6 @@
 """Writing the audit log.
 
-    audit.record("accounts.role_granted", person, by=administrator, after={"role": "officer"})
+audit.record("accounts.role_granted", person, by=administrator, after={"role": "officer"})
 """
 
 from __future__ import annotations
@@ -44,4 +44,4 @@ def record(
 
 def values_of(obj: models.Model, *fields: str) -> dict[str, Any]:  # Any: the fields' own types
     """The named fields as plain values, for `before` and `after`."""
-    return {field: obj._meta.get_field(field).value_from_object(obj) for field in fields}
+    return {field.name: field.value_from_object(obj) for field in obj._meta.fields if field.name in fields}

@@ -1,7 +1,7 @@
 """Errors of audit.
 
-    AuditError
-    └── StaleObjectError
+AuditError
+└── StaleObjectError
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ from thuocdo.apps.foundation.org_units.models import OrgUnit
 
 
 @transaction.atomic
-def take_in(*, file: UploadedFile, unit: OrgUnit, by: User, allowed: frozenset[str] | None = None) -> Upload:
+def take_in(
+    *, file: UploadedFile[bytes], unit: OrgUnit, by: User, allowed: frozenset[str] | None = None
+) -> Upload:
     """Check a file and keep it; raises a FileRefusedError when it may not come in."""
     limit = settings.UPLOAD_LIMIT_MB * 1024**2
     if (file.size or 0) > limit:  # before a byte of it is read into memory

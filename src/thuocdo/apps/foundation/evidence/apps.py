@@ -11,4 +11,6 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         from thuocdo.apps.foundation.audit.queries import describe_verbs
 
-        describe_verbs({"evidence.taken_in": _("File handed in"), "evidence.downloaded": _("File downloaded")})
+        describe_verbs(
+            {"evidence.taken_in": _("File handed in"), "evidence.downloaded": _("File downloaded")}
+        )

@@ -29,7 +29,9 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField()
     declared_type = models.CharField(max_length=120, blank=True)
     media_type = models.CharField(max_length=120)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads"
+    )
     uploaded_at = models.DateTimeField(default=timezone.now)
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
 

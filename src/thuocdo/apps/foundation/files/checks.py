@@ -24,7 +24,20 @@ MAXIMUM_RATIO = 100
 MAXIMUM_MEMBERS = 5_000
 MAXIMUM_UNPACKED = 500 * 1024**2
 SMALL_ENOUGH = 1024**2  # a tiny member may be packed well without being a bomb
-PROGRAM_ENDINGS = (".exe", ".dll", ".bat", ".cmd", ".com", ".js", ".vbs", ".ps1", ".scr", ".jar", ".msi", ".sh")
+PROGRAM_ENDINGS = (
+    ".exe",
+    ".dll",
+    ".bat",
+    ".cmd",
+    ".com",
+    ".js",
+    ".vbs",
+    ".ps1",
+    ".scr",
+    ".jar",
+    ".msi",
+    ".sh",
+)
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -70,7 +83,9 @@ KINDS: dict[str, FileKind] = {
 }
 
 
-def check_file(name: str, content: bytes, *, limit: int, allowed: frozenset[str] | None = None) -> CheckedFile:
+def check_file(
+    name: str, content: bytes, *, limit: int, allowed: frozenset[str] | None = None
+) -> CheckedFile:
     """The file's true kind; raises a FileRefusedError that says what to do when it may not come in."""
     # Only the last part of a claimed path counts, on any system.
     shown = PurePath(name.replace("\\", "/")).name.strip() or "?"

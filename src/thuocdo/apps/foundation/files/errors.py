@@ -1,10 +1,10 @@
 """Errors of files that may not come in.
 
-    FileRefusedError
-    ├── FileTooLargeError
-    ├── FileKindRefusedError
-    ├── ContentMismatchError
-    └── DangerousArchiveError
+FileRefusedError
+├── FileTooLargeError
+├── FileKindRefusedError
+├── ContentMismatchError
+└── DangerousArchiveError
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class FileTooLargeError(FileRefusedError):
         has, most = f"{size / 1024**2:.1f}", f"{limit / 1024**2:.0f}"
         super().__init__(
             Text(
-                f"Tệp “{name}” nặng {has.replace('.', ',')} MB, quá mức {most} MB. Hãy tách hoặc nén nhỏ tệp rồi nộp lại.",
+                f"Tệp “{name}” nặng {has.replace('.', ',')} MB, quá mức {most} MB. Hãy tách tệp rồi nộp lại.",
                 f"File “{name}” has {has} MB, more than the {most} MB allowed. Split it or make it smaller.",
             )
         )
@@ -46,7 +46,7 @@ class FileKindRefusedError(FileRefusedError):
         listed = ", ".join(sorted(allowed))
         super().__init__(
             Text(
-                f"Không nhận loại tệp của “{name}”. Các loại được nhận: {listed}. Hãy lưu lại theo một trong các loại đó.",
+                f"Không nhận loại tệp của “{name}”. Các loại được nhận: {listed}. Hãy lưu lại theo loại đó.",
                 f"Files such as “{name}” are not taken. Allowed: {listed}. Save it as one of these.",
             )
         )

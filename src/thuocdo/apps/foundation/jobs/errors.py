@@ -1,9 +1,9 @@
 """Errors of jobs.
 
-    JobError
-    ├── UnknownJobKindError
-    ├── JobFailedError      raised by a job itself: the sentence is shown to people
-    └── JobCancelledError   raised inside a job when somebody asked it to stop
+JobError
+├── UnknownJobKindError
+├── JobFailedError      raised by a job itself: the sentence is shown to people
+└── JobCancelledError   raised inside a job when somebody asked it to stop
 """
 
 from __future__ import annotations

@@ -56,7 +56,9 @@ class Job(models.Model):
         indexes: ClassVar = [models.Index(fields=["started_by", "-created_at"], name="job_by_person")]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["key"], condition=Q(state__in=["queued", "running"]) & ~Q(key=""), name="one_open_job_per_key"
+                fields=["key"],
+                condition=Q(state__in=["queued", "running"]) & ~Q(key=""),
+                name="one_open_job_per_key",
             ),
         ]
 
@@ -90,7 +92,12 @@ class Job(models.Model):
     @property
     def time_left(self) -> timedelta | None:
         """An estimate from the pace so far."""
-        if self.state != self.State.RUNNING or not self.progress_done or not self.progress_total or not self.started_at:
+        if (
+            self.state != self.State.RUNNING
+            or not self.progress_done
+            or not self.progress_total
+            or not self.started_at
+        ):
             return None
         pace = (timezone.now() - self.started_at) / self.progress_done
         return pace * (self.progress_total - self.progress_done)

@@ -15,13 +15,10 @@ from thuocdo.apps.foundation.jobs.running import in_hand
 
 logger = structlog.get_logger(__name__)
 
-_WAITING_IN_QUEUE = (
-    "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'run_job' AND status = 'todo' AND (args->>'job_id')::bigint = %s"
-)
+_THIS_JOB = "task_name = 'run_job' AND (args->>'job_id')::bigint = %s"
+_WAITING_IN_QUEUE = f"SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND {_THIS_JOB}"  # noqa: S608 - constants only
 # What the dead worker had fetched; the job itself goes on under a new row of the queue.
-_CLEAR_ABANDONED = (
-    "DELETE FROM procrastinate_jobs WHERE task_name = 'run_job' AND status = 'doing' AND (args->>'job_id')::bigint = %s"
-)
+_CLEAR_ABANDONED = f"DELETE FROM procrastinate_jobs WHERE status = 'doing' AND {_THIS_JOB}"  # noqa: S608 - constants only
 
 
 def requeue_abandoned() -> list[int]:

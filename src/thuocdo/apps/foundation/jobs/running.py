@@ -58,7 +58,7 @@ class JobRun:
             "UPDATE jobs_job SET progress_done = %s, progress_total = %s, message_vi = %s, message_en = %s "
             "WHERE id = %s RETURNING is_cancel_requested"
         )
-        parameters = [done, total, message.vi, message.en, self.job.pk]
+        parameters: list[str | int] = [done, total, message.vi, message.en, self.job.pk]
         if not connection.in_atomic_block:
             with connection.cursor() as cursor:
                 cursor.execute(query, parameters)

@@ -11,4 +11,6 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from thuocdo.apps.foundation.ui import menu
 
-        menu.register(menu.MenuEntry(menu.MINE, _("Notices"), "notifications:notices", "notice.view", order=90))
+        menu.register(
+            menu.MenuEntry(menu.MINE, _("Notices"), "notifications:notices", "notice.view", order=90)
+        )

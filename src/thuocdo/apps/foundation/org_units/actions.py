@@ -10,7 +10,13 @@ from django.db.models import ProtectedError
 
 from thuocdo.apps.foundation.org_units.closure import Link, Span, closure
 from thuocdo.apps.foundation.org_units.errors import UnitsInUseError
-from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitClosure, UnitLink, UnitSuccession, UnitVersion
+from thuocdo.apps.foundation.org_units.models import (
+    OrgUnit,
+    UnitClosure,
+    UnitLink,
+    UnitSuccession,
+    UnitVersion,
+)
 from thuocdo.domain.org_units.names import folded, sort_key
 from thuocdo.domain.org_units.registry import UnitRegistry
 from thuocdo.domain.org_units.units import OrgUnit as DefinedUnit
@@ -97,7 +103,9 @@ def _store_details(registry: UnitRegistry) -> None:
     successions = _successions(units, keys)
     UnitSuccession.objects.bulk_create(successions, batch_size=BATCH)
     codes = {pk: code for code, pk in keys.items()}
-    followed = [(codes[row.unit_id], codes[row.successor_id]) for row in successions if row.successor_id is not None]
+    followed = [
+        (codes[row.unit_id], codes[row.successor_id]) for row in successions if row.successor_id is not None
+    ]
     spans = [Span(unit.id, unit.versions[0].valid_from, unit.latest.valid_to) for unit in units]
     UnitClosure.objects.bulk_create(
         [

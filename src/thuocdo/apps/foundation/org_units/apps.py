@@ -14,7 +14,9 @@ class OrgUnitsConfig(AppConfig):
     label = "org_units"
 
     def ready(self) -> None:
-        menu.register(menu.MenuEntry(menu.ADMINISTER, _("Units"), "org_units:units", "org_unit.view", order=30))
+        menu.register(
+            menu.MenuEntry(menu.ADMINISTER, _("Units"), "org_units:units", "org_unit.view", order=30)
+        )
         search.register_provider("org_units", find_units)
 
 

@@ -47,7 +47,9 @@ class ClosureRow:
     is_inherited: bool = False
 
 
-def closure(units: Iterable[Span], links: Iterable[Link], successions: Iterable[tuple[str, str]]) -> list[ClosureRow]:
+def closure(
+    units: Iterable[Span], links: Iterable[Link], successions: Iterable[tuple[str, str]]
+) -> list[ClosureRow]:
     """All rows: everybody over themselves, every chain of links, and what successors take over."""
     spans = {unit.code: unit for unit in units}
     rows = [ClosureRow("", code, code, 0, None, None) for code in spans]
@@ -79,8 +81,20 @@ def _climb(
             continue
         # A unit that ended here keeps its last place: the archive stays with whoever it was under.
         ended_in_place = end is not None and end == start_ends
-        yield ClosureRow(link.hierarchy, link.parent, start, len(seen) + 1, begin, None if ended_in_place else end)
+        yield ClosureRow(
+            link.hierarchy, link.parent, start, len(seen) + 1, begin, None if ended_in_place else end
+        )
         yield from _climb(start, link.parent, up, (begin, end), start_ends, seen | {at})
+
+
+def _later(left: date | None, right: date | None) -> date | None:
+    """The later beginning; None is long ago."""
+    return max(left, right) if left and right else left or right
+
+
+def _earlier(left: date | None, right: date | None) -> date | None:
+    """The earlier end; None is never."""
+    return min(left, right) if left and right else left or right
 
 
 def _all_successors(successions: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -112,7 +126,14 @@ def _inherited(
             key = (successor, row.descendant, row.hierarchy)
             begin = spans[successor].valid_from
             if key not in have and key not in found:
-                found[key] = replace(row, ancestor=successor, depth=row.depth + 1, valid_from=begin, valid_to=None, is_inherited=True)
+                found[key] = replace(
+                    row,
+                    ancestor=successor,
+                    depth=row.depth + 1,
+                    valid_from=begin,
+                    valid_to=None,
+                    is_inherited=True,
+                )
     return list(found.values()) + _above_successors(list(found.values()), rows)
 
 
@@ -128,5 +149,7 @@ def _above_successors(inherited: list[ClosureRow], rows: list[ClosureRow]) -> li
         for over in above.get(old.ancestor, ()):
             key = (over.ancestor, old.descendant)
             if key not in have and key not in found:
-                found[key] = replace(over, descendant=old.descendant, depth=over.depth + old.depth, is_inherited=True)
+                found[key] = replace(
+                    over, descendant=old.descendant, depth=over.depth + old.depth, is_inherited=True
+                )
     return list(found.values())

@@ -1,7 +1,7 @@
 """Errors of the units in the database.
 
-    OrgUnitStoreError
-    └── UnitsInUseError
+OrgUnitStoreError
+└── UnitsInUseError
 """
 
 from __future__ import annotations

@@ -66,12 +66,17 @@ class OrgUnit(Dated):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="org_unit_ends_after_it_begins",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
             )
         ]
 
     def __str__(self) -> str:
         return self.label or self.name_vi
+
+    def get_absolute_url(self) -> str:
+        return reverse("org_units:unit", args=[self.code])
 
     @property
     def audit_unit_code(self) -> str:
@@ -81,9 +86,6 @@ class OrgUnit(Dated):
     def name(self) -> Text:
         """The latest name in both languages."""
         return Text(self.name_vi, self.name_en)
-
-    def get_absolute_url(self) -> str:
-        return reverse("org_units:unit", args=[self.code])
 
 
 class UnitVersion(Dated):
@@ -130,7 +132,9 @@ class UnitSuccession(models.Model):
 
 
 class UnitClosureQuerySet(models.QuerySet["UnitClosure"]):
-    def reach(self, unit_ids: list[int], on: date, *, hierarchy: str | None = None) -> models.QuerySet[UnitClosure, int]:
+    def reach(
+        self, unit_ids: list[int], on: date, *, hierarchy: str | None = None
+    ) -> models.QuerySet[UnitClosure, int]:
         """Keys of everything under the units on a day, for use in `__in`."""
         rows = self.filter(_in_force(on), ancestor_id__in=unit_ids)
         if hierarchy is not None:

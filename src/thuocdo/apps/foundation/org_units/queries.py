@@ -28,7 +28,9 @@ def unit_with_story(code: str) -> OrgUnit | None:
         OrgUnit.objects.filter(code=code)
         .prefetch_related(
             "versions",
-            Prefetch("links_up", UnitLink.objects.select_related("parent").order_by("hierarchy", "valid_from")),
+            Prefetch(
+                "links_up", UnitLink.objects.select_related("parent").order_by("hierarchy", "valid_from")
+            ),
             Prefetch("successions", UnitSuccession.objects.select_related("successor")),
             Prefetch("predecessions", UnitSuccession.objects.select_related("unit")),
         )

@@ -45,7 +45,7 @@ class TextColumn(tables.Column):  # type: ignore[misc] # the library ships no ty
         return _numbers.pick(value)
 
 
-class RowColumn(TextColumn):
+class RowColumn(tables.Column):  # type: ignore[misc] # the library ships no types
     """The head of the row, which opens the row in the panel; `address` gives its page."""
 
     empty_values = ()
@@ -58,9 +58,12 @@ class RowColumn(TextColumn):
         url = self.address(record) if callable(self.address) else read(record, self.address)
         return panel_link(str(url), _numbers.pick(value), is_row=True) if url else _numbers.pick(value)
 
+    def value(self, value: object) -> str:
+        return _numbers.pick(value)
+
 
 class NumberColumn(tables.Column):  # type: ignore[misc] # the library ships no types
-    """A number, right-aligned; `unit` stands in the header; `state` names the field that says why there is none."""
+    """A number, right-aligned; `unit` stands in the header, `state` names the field that says why none."""
 
     empty_values = ()
 
@@ -75,7 +78,9 @@ class NumberColumn(tables.Column):  # type: ignore[misc] # the library ships no 
     ) -> None:
         options.setdefault("attrs", {})
         cell: dict[str, object] = {"class": "td-number", "data-copy": _copied_cell}
-        options["attrs"] = {"th": {"class": "td-number"}, "td": cell, "tf": {"class": "td-number"}} | options["attrs"]
+        options["attrs"] = {"th": {"class": "td-number"}, "td": cell, "tf": {"class": "td-number"}} | options[
+            "attrs"
+        ]
         super().__init__(*arguments, **options)
         self.unit, self.digits, self.state, self.total = unit, digits, state, total
 
@@ -91,7 +96,7 @@ class NumberColumn(tables.Column):  # type: ignore[misc] # the library ships no 
     def value(self, value: object) -> object:
         return _numbers.as_number(value)
 
-    def render_footer(self, bound_column: Any, table: tables.Table) -> str | SafeString:
+    def render_footer(self, bound_column: Any, table: tables.Table) -> str | SafeString:  # noqa: ARG002 -- the library asks for both
         if callable(self.total):
             return _numbers.number(self.total(table), self.digits)
         return force_str(self.total)
@@ -102,9 +107,11 @@ def _copied_cell(value: object = None) -> str | None:
 
 
 class PointsColumn(NumberColumn):
-    """Points with their maximum (a number or the name of a field), with a bar behind unless told otherwise."""
+    """Points with a bar; the maximum is a number for all rows, or the name of a field, written too."""
 
-    def __init__(self, *arguments: Any, maximum: str | float | Decimal | None, bar: bool = True, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, maximum: str | float | Decimal | None, bar: bool = True, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self.maximum, self.bar = maximum, bar
 
@@ -113,7 +120,9 @@ class PointsColumn(NumberColumn):
         text = _numbers.points(value, most if isinstance(self.maximum, str) else None)
         if not self.bar or known is None or not most:
             return text
-        return format_html('<span class="td-bar-cell">{}{}</span>', graphics.bar(float(known) / float(most)), text)
+        return format_html(
+            '<span class="td-bar-cell">{}{}</span>', graphics.bar(float(known) / float(most)), text
+        )
 
 
 class BarColumn(PointsColumn):
@@ -124,7 +133,9 @@ class BarColumn(PointsColumn):
         text = _numbers.number(value, self.digits)
         if known is None or not most:
             return text
-        return format_html('<span class="td-bar-cell">{}{}</span>', graphics.bar(float(known) / float(most)), text)
+        return format_html(
+            '<span class="td-bar-cell">{}{}</span>', graphics.bar(float(known) / float(most)), text
+        )
 
 
 class ShareColumn(NumberColumn):
@@ -139,11 +150,13 @@ class ShareColumn(NumberColumn):
     def shown(self, value: object, record: Record) -> SafeString | str:
         text = _numbers.share_percent(value, 1 if self.digits is None else self.digits)
         count = _numbers.as_number(read(record, self.n))
-        if count is None:
+        if count is None or _numbers.as_number(value) is None:
             return text
         small = "td-small-n" if count < self.SMALL else ""
         written = write_number(count, _numbers.language())
-        return format_html('<span class="{}">{} <span class="td-of">n = {}</span></span>', small, text, written)
+        return format_html(
+            '<span class="{}">{} <span class="td-of">n = {}</span></span>', small, text, written
+        )
 
 
 class ChangeColumn(NumberColumn):
@@ -172,7 +185,12 @@ class RankColumn(NumberColumn):
         place = f"td-place-{int(known)}" if known <= 3 else ""
         of = read(record, self.count) if isinstance(self.count, str) else self.count
         suffix = format_html('<span class="td-of">/{}</span>', of) if of else ""
-        return format_html('<span class="td-badge-rank {}">{}</span>{}', place, int(known), suffix)
+        return format_html(
+            '<span class="td-rank-cell"><span class="td-badge-rank {}">{}</span>{}</span>',
+            place,
+            int(known),
+            suffix,
+        )
 
 
 class SparkColumn(tables.Column):  # type: ignore[misc] # the library ships no types
@@ -208,7 +226,8 @@ def panel_link(url: str, label: object, *, is_row: bool = False) -> SafeString:
     """A link that opens its page in the right-hand panel, and as a page of its own without scripts."""
     kind = " data-row-link" if is_row else ""
     return format_html(
-        '<a href="{}" hx-get="{}" hx-target="#panel-body" hx-select="#page &gt; *" hx-swap="innerHTML"{}>{}</a>',
+        '<a href="{}" hx-get="{}" hx-target="#panel-body" hx-select="#page &gt; *" hx-swap="innerHTML"{}>'
+        "{}</a>",
         url,
         url,
         SafeString(kind),

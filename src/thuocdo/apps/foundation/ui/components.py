@@ -33,13 +33,17 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class TreeNode:
-    """A branch or leaf of a tree; `points` and `maximum` stand at the right of the line."""
+    """A branch or leaf of a tree; `points` and `maximum` stand at the right of the line.
+
+    A leaf with a `state` instead of points shows its sign; with neither only its maximum, as in a definition.
+    """
 
     label: Words
     url: str = ""
     note: Words = ""
     points: Decimal | float | None = None
     maximum: Decimal | float | None = None
+    state: str = ""
     children: Sequence[TreeNode] = ()
     is_open: bool = False
     opens_panel: bool = True
@@ -57,8 +61,17 @@ class BarItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartTable:
+    """The numbers behind a picture; the first cell of a row is its head."""
+
+    headers: Sequence[Words]
+    rows: Sequence[Sequence[object]]
+    digits: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
-    """One unit on a tile map; `column` and `row` count from 0 at the top left, `band` from 1 (low) to 5 (high)."""
+    """One unit on a tile map; `column` and `row` from 0 at the top left, `band` from 1 (low) to 5 (high)."""
 
     code: str
     name: Words

@@ -1,6 +1,6 @@
-"""What a screen is about — unit, period, rule set — kept in the address, so that any screen can be sent as a link.
+"""What a screen is about (unit, period, rule set), kept in the address: any screen can be sent as a link.
 
-A view passes `context_choices` to its template; the top bar shows them, and links of the rail carry them along.
+A view passes `context_choices` to its template; the top bar shows them, the rail carries them along.
 """
 
 from __future__ import annotations

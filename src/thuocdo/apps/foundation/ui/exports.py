@@ -1,4 +1,4 @@
-"""Export of exactly what is seen: the same rows, order and columns, with the lines that say where it comes from."""
+"""Export of exactly what is seen: the same rows, order and columns, with the lines that say where from."""
 
 from __future__ import annotations
 
@@ -34,7 +34,12 @@ class Sheet:
 
 
 def export(
-    request: HttpRequest, table: DataTable, *, title: str, notes: Sequence[object] = (), is_illustrative: bool = False
+    request: HttpRequest,
+    table: DataTable,
+    *,
+    title: str,
+    notes: Sequence[object] = (),
+    is_illustrative: bool = False,
 ) -> HttpResponse | None:
     """The file asked for by `?export=xlsx|csv`, None where the address asks for none."""
     kind = request.GET.get("export")
@@ -67,8 +72,12 @@ def as_csv(sheet: Sheet) -> bytes:
 def as_xlsx(sheet: Sheet) -> bytes:
     """A workbook with title and notes above a table whose numbers are numbers."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        page = book.add_worksheet(sheet.title[:31].translate(str.maketrans("[]:*?/\\", "       ")).strip() or "1")
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        page = book.add_worksheet(
+            sheet.title[:31].translate(str.maketrans("[]:*?/\\", "       ")).strip() or "1"
+        )
         bold = book.add_format({"bold": True, "font_size": 14})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         soft = book.add_format({"font_color": "#67626F"})
@@ -108,7 +117,9 @@ def _harmless(cell: Cell) -> Cell:
 
 
 def _response(sheet: Sheet, kind: str) -> HttpResponse:
-    body, content_type = (as_xlsx(sheet), XLSX_TYPE) if kind == "xlsx" else (as_csv(sheet), "text/csv; charset=utf-8")
+    body, content_type = (
+        (as_xlsx(sheet), XLSX_TYPE) if kind == "xlsx" else (as_csv(sheet), "text/csv; charset=utf-8")
+    )
     response = HttpResponse(body, content_type=content_type)
     name = slugify(sheet.title.replace("đ", "d").replace("Đ", "D")) or "bang"
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'

@@ -41,7 +41,8 @@ def sparkline(numbers: Sequence[float | None]) -> SafeString:
     path = " ".join("M" + " L".join(run) for run in runs if run)
     x, y = last.split()
     return format_html(
-        '<svg class="td-spark" viewBox="0 0 {} {}" aria-hidden="true"><path d="{}"/><circle cx="{}" cy="{}" r="2.2"/></svg>',
+        '<svg class="td-spark" viewBox="0 0 {} {}" aria-hidden="true">'
+        '<path d="{}"/><circle cx="{}" cy="{}" r="2.2"/></svg>',
         SPARK_WIDTH,
         SPARK_HEIGHT,
         path,

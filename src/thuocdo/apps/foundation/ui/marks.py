@@ -63,7 +63,10 @@ def status_chip(code: str, label: StrOrPromise = "") -> SafeString:
     """The chip of a known state, with its own word or a better one."""
     status = STATUSES[code]
     return format_html(
-        '<span class="td-chip td-tone-{}">{}{}</span>', status.tone, shape(status.shape), label or status.label
+        '<span class="td-chip td-tone-{}">{}{}</span>',
+        status.tone,
+        shape(status.shape),
+        label or status.label,
     )
 
 
@@ -79,8 +82,16 @@ class ValueState(StrEnum):
 
 STATE_SIGNS: dict[ValueState, tuple[str, StrOrPromise, StrOrPromise]] = {
     ValueState.ZERO: ("0", gettext_lazy("Zero"), gettext_lazy("counted, and there was none")),
-    ValueState.NOT_APPLICABLE: ("×", gettext_lazy("Not applicable"), gettext_lazy("this does not concern the unit")),
-    ValueState.NOT_AVAILABLE: ("…", gettext_lazy("Not yet known"), gettext_lazy("will come from its source later")),
+    ValueState.NOT_APPLICABLE: (
+        "×",
+        gettext_lazy("Not applicable"),
+        gettext_lazy("this does not concern the unit"),
+    ),
+    ValueState.NOT_AVAILABLE: (
+        "…",
+        gettext_lazy("Not yet known"),
+        gettext_lazy("will come from its source later"),
+    ),
     ValueState.MISSING: ("?", gettext_lazy("Missing"), gettext_lazy("was due and has not been given")),
 }
 

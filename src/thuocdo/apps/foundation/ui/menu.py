@@ -1,6 +1,6 @@
 """The left rail: apps put their entries here from `AppConfig.ready`, people see what they may use.
 
-    menu.register(MenuEntry(menu.ASSESS, _("Scoreboard"), "scorecards:scoreboard", "scorecards.view_score"))
+menu.register(MenuEntry(menu.ASSESS, _("Scoreboard"), "scorecards:scoreboard", "scorecards.view_score"))
 """
 
 from __future__ import annotations
@@ -77,11 +77,15 @@ def register(*entries: MenuEntry) -> None:
 
 def menu_for(request: HttpRequest) -> list[ShownSection]:
     """The sections that have something this person may use, in the order of the road."""
-    allowed = [(entry, url) for entry in _entries.values() if may_use(request, entry) and (url := _address(entry))]
+    allowed = [
+        (entry, url) for entry in _entries.values() if may_use(request, entry) and (url := _address(entry))
+    ]
     active = max((url for _, url in allowed if request.path.startswith(url)), key=len, default="")
     shown = []
     for section in SECTIONS:
-        mine = sorted((pair for pair in allowed if pair[0].section == section), key=lambda pair: pair[0].order)
+        mine = sorted(
+            (pair for pair in allowed if pair[0].section == section), key=lambda pair: pair[0].order
+        )
         if mine:
             entries = tuple(ShownEntry(entry.label, url, url == active) for entry, url in mine)
             shown.append(ShownSection(section, entries))

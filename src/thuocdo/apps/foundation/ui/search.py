@@ -1,6 +1,6 @@
 """Search over everything: each app registers a provider that looks through its own things.
 
-A provider gets the request and the words, and returns only what the person may see; it matches without accents.
+A provider gets the request and the words and returns only what the person may see, matched without accents.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def find_everything(request: HttpRequest, words: str) -> list[SearchHit]:
     words = " ".join(words.split())
     if not words:
         return []
-    return [hit for provider in _providers.values() for hit in islice(provider(request, words), HITS_PER_PROVIDER)]
+    return [
+        hit for provider in _providers.values() for hit in islice(provider(request, words), HITS_PER_PROVIDER)
+    ]
 
 
 def fold(text: str) -> str:

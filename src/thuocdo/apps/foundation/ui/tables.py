@@ -1,10 +1,10 @@
 """The table kit: a table of django-tables2 with column choice, totals, copy and export.
 
-    class ScoreTable(DataTable):
-        name = RowColumn(verbose_name=_("Unit"), address="url")
-        total = PointsColumn(verbose_name=_("Points"), maximum=100)
+class ScoreTable(DataTable):
+    name = RowColumn(verbose_name=_("Unit"), address="url")
+    total = PointsColumn(verbose_name=_("Points"), maximum=100)
 
-    table = prepare(ScoreTable(rows, caption=_("Scoreboard")), request)
+table = prepare(ScoreTable(rows, caption=_("Scoreboard")), request)
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class DataTable(tables.Table):  # type: ignore[misc] # the library ships no type
         return [(column.name, column.header, column.visible) for column in all_columns]
 
     def choose(self, names: list[str]) -> None:
-        """Show only the named columns besides those that always stay; no names mean the columns shown at first."""
+        """Show the named columns and those that always stay; no names mean the columns shown at first."""
         self.chosen = tuple(names)
         for name, _header, _shown in self.choosable:
             wanted = name in names if names else name not in self.hidden_at_first
@@ -57,7 +57,9 @@ AnyTable = TypeVar("AnyTable", bound=DataTable)
 
 def prepare(table: AnyTable, request: HttpRequest, *, per_page: int | None = PER_PAGE) -> AnyTable:
     """Sort, choose columns and turn pages by what the address says."""
-    table.choose([name for text in request.GET.getlist(table.prefix + "columns") for name in text.split(",") if name])
+    table.choose(
+        [name for text in request.GET.getlist(table.prefix + "columns") for name in text.split(",") if name]
+    )
     paginate: bool | dict[str, int] = False if per_page is None else {"per_page": per_page}
     tables.RequestConfig(request, paginate=paginate).configure(table)
     return table

@@ -9,7 +9,9 @@ from pathlib import Path
 import thuocdo
 
 ICON_SPRITE = "bootstrap-icons/bootstrap-icons.svg"
-_SYMBOL = re.compile(r'<symbol[^>]*?viewBox="(?P<box>[^"]+)"[^>]*?id="(?P<id>[^"]+)"[^>]*>(?P<body>.*?)</symbol>', re.S)
+_SYMBOL = re.compile(
+    r'<symbol[^>]*?viewBox="(?P<box>[^"]+)"[^>]*?id="(?P<id>[^"]+)"[^>]*>(?P<body>.*?)</symbol>', re.S
+)
 
 
 def vendor_path(name: str) -> Path:

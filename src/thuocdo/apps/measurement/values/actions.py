@@ -93,10 +93,15 @@ def _check(entry: NewValue) -> None:
         )
     if entry.state == State.GIVEN and not has_content:
         raise WrongValueError(
-            where, Text("chưa có số. Nhập số hoặc chọn trạng thái khác.", "has no number. Give one or another state.")
+            where,
+            Text(
+                "chưa có số. Nhập số hoặc chọn trạng thái khác.", "has no number. Give one or another state."
+            ),
         )
     if entry.state == State.ZERO and entry.number not in (None, Decimal(0)):
-        raise WrongValueError(where, Text("trạng thái “bằng không” đi với số 0.", "the state “zero” goes with 0."))
+        raise WrongValueError(
+            where, Text("trạng thái “bằng không” đi với số 0.", "the state “zero” goes with 0.")
+        )
     if entry.number is not None and decimals_of(entry.number) > NUMBER_DECIMALS:
         raise WrongValueError(
             where,
@@ -132,7 +137,9 @@ def _says_the_same(before: Value, after: Value) -> bool:
     return all(getattr(before, name) == getattr(after, name) for name in names)
 
 
-def _record_per_unit(written: Sequence[Value], *, by: User | None, period: str, source_kind: SourceKind) -> None:
+def _record_per_unit(
+    written: Sequence[Value], *, by: User | None, period: str, source_kind: SourceKind
+) -> None:
     by_unit: dict[int, list[Value]] = {}
     for value in written:
         by_unit.setdefault(value.unit_id, []).append(value)

@@ -1,8 +1,8 @@
 """Errors of the store of values.
 
-    ValuesError
-    ├── UnknownElementError
-    └── WrongValueError
+ValuesError
+├── UnknownElementError
+└── WrongValueError
 """
 
 from __future__ import annotations

@@ -100,7 +100,9 @@ class Value(models.Model):
     period = models.CharField(max_length=20)
     revision = models.PositiveIntegerField()
     state = models.CharField(max_length=15, choices=State)
-    number = models.DecimalField(max_digits=NUMBER_DIGITS, decimal_places=NUMBER_DECIMALS, null=True, blank=True)
+    number = models.DecimalField(
+        max_digits=NUMBER_DIGITS, decimal_places=NUMBER_DECIMALS, null=True, blank=True
+    )
     choice = models.CharField(max_length=120, blank=True)
     reason = models.TextField(blank=True)
     source_kind = models.CharField(max_length=12, choices=SourceKind)
@@ -112,7 +114,9 @@ class Value(models.Model):
     class Meta:
         ordering: ClassVar = ["element_id", "unit_id", "period", "-revision"]
         constraints: ClassVar = [
-            models.UniqueConstraint(name="value_revision_once", fields=["element", "unit", "period", "revision"]),
+            models.UniqueConstraint(
+                name="value_revision_once", fields=["element", "unit", "period", "revision"]
+            ),
             models.CheckConstraint(
                 name="value_number_iff_given",
                 condition=(

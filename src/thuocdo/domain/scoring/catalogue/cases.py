@@ -5,13 +5,14 @@
       input: {dossiers_satisfied: 9, dossiers_rated: 10}
       output: {nodes: {"5.4": 6}}
 
-A case says as much of the result as it wants: total, published value, class, rank, points of nodes and views, what
-blocks it and the range it then lies in. Results are compared exactly at the digits the definition declares;
+A case says as much of the result as it wants: total, published value, class, rank, points of nodes and views,
+what blocks it and the range it then lies in. Results are compared exactly at the declared digits;
 `tolerance` is only for figures that others published from rounded numbers, which then are said to be theirs.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from thuocdo.domain.primitives.rounding import round_half_up
+from thuocdo.domain.primitives.rounding import exact, round_half_up
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.findings import Finding, Place
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
@@ -36,6 +37,9 @@ FOLDER = "cases"
 _STATES = {state.word: state for state in ValueState}
 # A node without a rounding stage is compared at the digits the case writes, at least this many.
 _LEAST_DIGITS = 4
+# Columns are floats: what lies beyond these digits is not part of the number.
+_SETTLED_DIGITS = 9
+TOTAL = "total"
 
 
 class _Strict(BaseModel):
@@ -202,6 +206,8 @@ def _word(name: str, word: str, definition: Definition) -> Value:
     spec = definition.inputs.get(name)
     if spec is not None and spec.type == "yes_no" and word in ("yes", "no"):
         return Value(Fraction(int(word == "yes")))
+    if spec is not None and spec.type != "choice":
+        raise ValueError(f"{name}: «{word}» is not a number, a state or a choice")
     return Value(choice=word)
 
 
@@ -223,30 +229,32 @@ class _Comparison:
     def _pairs(self, output: CaseOutput) -> Iterator[tuple[str, str, object, object]]:
         said = output.model_fields_set
         table, unit = self.table, self.unit
+        row = table.row(unit)
         if "total" in said:
-            yield "tổng điểm", "total", output.total, table.decimal(unit, "total")
+            yield "tổng điểm", "total", output.total, table.decimal(unit, TOTAL)
         if "published" in said:
             yield "giá trị công bố", "published value", output.published, table.published_decimal(unit)
         if "share" in said:
-            yield "tỷ lệ", "share", output.share, table.share_decimal(unit, "total")
+            yield "tỷ lệ", "share", output.share, _number(table.share("total")[row])
         if "band" in said:
-            yield "xếp loại", "class", output.band, table.class_code(unit)
+            yield "xếp loại", "class", output.band, table.classes()[row]
         if "rank" in said:
-            yield "hạng", "rank", output.rank, table.rank(unit)
+            yield "hạng", "rank", output.rank, int(table.ranks()[row])
         for code, points in output.nodes.items():
             yield f"điểm {code}", f"points of {code}", points, table.decimal(unit, code)
         for code, value in output.views.items():
-            yield f"trụ cột {code}", f"view {code}", value, table.view_decimal(unit, code)
+            yield f"trụ cột {code}", f"view {code}", value, _number(table.views[code][row])
         yield from self._unknowns(output)
 
     def _unknowns(self, output: CaseOutput) -> Iterator[tuple[str, str, object, object]]:
         if output.blocked_by is not None:
-            blockers = {blocker.node for blocker in self.table.blockers(self.unit)}
+            blockers = {blocker.code for blocker in self.table.blockers(self.unit)}
             yield "điều chặn tổng điểm", "what blocks it", sorted(output.blocked_by), sorted(blockers)
         if output.range is not None:
-            low, high = self.table.range_decimal(self.unit)
-            yield "thấp nhất có thể", "lowest possible", output.range[0], low
-            yield "cao nhất có thể", "highest possible", output.range[1], high
+            row = self.table.row(self.unit)
+            low, high = self.table.low(TOTAL)[row], self.table.high(TOTAL)[row]
+            yield "thấp nhất có thể", "lowest possible", output.range[0], _number(low)
+            yield "cao nhất có thể", "highest possible", output.range[1], _number(high)
 
     def _agrees(self, expected: object, actual: object) -> bool:
         if isinstance(expected, Fraction) and isinstance(actual, Decimal | Fraction):
@@ -260,6 +268,11 @@ def _at_digits_of(expected: Fraction, actual: Fraction) -> Fraction:
     if actual == expected or digits < _LEAST_DIGITS or _digits(actual) <= digits:
         return actual
     return Fraction(round_half_up(actual, digits))
+
+
+def _number(value: float) -> Fraction | None:
+    """A float of a column as the number it stands for; None where there is none."""
+    return Fraction(round_half_up(exact(float(value)), _SETTLED_DIGITS)) if math.isfinite(value) else None
 
 
 def _digits(number: Fraction) -> int:
@@ -304,6 +317,7 @@ def check_cases(loaded: LoadedDefinition) -> Iterator[Finding]:
 
 def failures(result: CaseResult) -> Iterator[Finding]:
     """One finding for every figure of a case that came out differently."""
+    name = result.case.name
     for found in result.mismatches:
         yield Finding(
             "error",
@@ -311,8 +325,8 @@ def failures(result: CaseResult) -> Iterator[Finding]:
             result.place,
             "",
             Text(
-                f"Ví dụ «{result.case.name}»: {found.what.vi} phải là {found.expected}, tính ra {found.actual}.",
-                f"Case '{result.case.name}': {found.what.pick('en')} should be {found.expected}, came out {found.actual}.",
+                f"Ví dụ «{name}»: {found.what.vi} phải là {found.expected}, tính ra {found.actual}.",
+                f"Case '{name}': {found.what.pick('en')} should be {found.expected}, is {found.actual}.",
             ),
             Text(
                 "Đối chiếu quy tắc với văn bản, hoặc sửa ví dụ.",

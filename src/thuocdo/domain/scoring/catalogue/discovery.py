@@ -4,15 +4,15 @@
     find("service-quality-766@2022-06-23-written")
     find("my-index/index.yaml")
 
-Rule sets live at `<root>/<index>/<rule set>/index.yaml`. Only the head of each file is read for this: what stands
-above the groups, indicators and inputs.
+Rule sets live at `<root>/<index>/<rule set>/index.yaml`. Only the head of each file is read for this: what
+stands above the groups, indicators and inputs.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from thuocdo.domain.primitives.paths import catalogues_root
@@ -33,7 +33,7 @@ class Entry:
     index: str
     rule_set: str
     aliases: tuple[str, ...] = ()
-    title: Text = Text("")
+    title: Text = field(default_factory=lambda: Text(""))
     series: str = "main"
     status: str = "in_force"
     start: datetime.date | None = None
@@ -46,7 +46,7 @@ class Entry:
 
 
 def discover(roots: Sequence[Path] | None = None) -> list[Entry]:
-    """Every rule set below the catalogue folders, by index and date; unreadable heads are left to `lint`."""
+    """Every rule set below the catalogue folders, by index and date; unreadable ones are left to `lint`."""
     entries = (head(path) for root in _roots(roots) for path in sorted(root.glob(f"*/*/{FILE_NAME}")))
     return sorted((entry for entry in entries if entry), key=lambda entry: (entry.index, entry.rule_set))
 
@@ -54,7 +54,7 @@ def discover(roots: Sequence[Path] | None = None) -> list[Entry]:
 def find(
     reference: str, roots: Sequence[Path] | None = None, *, on: datetime.date | None = None
 ) -> LoadedDefinition:
-    """The definition `reference` names; a bare code means the rule set in force (on the day `on`, if given)."""
+    """The definition `reference` names; a bare code means the rule set in force (on the day `on`)."""
     path = Path(reference)
     if path.is_file() or (path / FILE_NAME).is_file():
         return load(path)

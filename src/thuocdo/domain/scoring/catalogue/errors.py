@@ -44,7 +44,8 @@ class UnknownDefinitionError(ScoringError):
             Text(
                 f"Không có bộ chỉ số nào tên «{reference}». Đang có: {listed}. "
                 "Ghi thư mục, tệp, mã hoặc mã@phiên bản quy tắc.",
-                f"No index is called '{reference}'. Known: {listed}. Give a folder, a file, a code or code@rule_set.",
+                f"No index is called '{reference}'. Known: {listed}. "
+                "Give a folder, a file, a code or code@rule_set.",
             )
         )
 

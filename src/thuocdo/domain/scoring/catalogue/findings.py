@@ -1,14 +1,14 @@
 """What is wrong, doubtful or worth knowing about a definition, each with its place, reason and next step.
 
 >>> place = Place("index.yaml", 4, 3)
->>> Finding("error", "catalogue.duplicate-key", place, "points", Text("Khoá lặp lại"), Text("Xoá một dòng")).line
+>>> Finding("error", "catalogue.duplicate-key", place, "points", Text("Khoá lặp lại")).line
 4
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from thuocdo.domain.primitives.texts import Text
@@ -40,7 +40,7 @@ class Finding:
     place: Place
     path: str
     message: Text
-    fix: Text = Text("")
+    fix: Text = field(default_factory=lambda: Text(""))
 
     @property
     def file(self) -> str:

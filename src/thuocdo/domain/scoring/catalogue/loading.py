@@ -50,7 +50,7 @@ class LoadedDefinition:
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a file gave: a definition unless there are errors, and all findings of the text and grammar."""
+    """What reading a file gave: a definition unless there are errors, and every finding."""
 
     loaded: LoadedDefinition | None
     findings: tuple[Finding, ...]

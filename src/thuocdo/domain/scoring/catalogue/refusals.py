@@ -29,7 +29,7 @@ def refusals(error: ValidationError, source: YamlText, model: type[BaseModel]) -
     return [_finding(path, details, source, model) for path, details in by_path.items()]
 
 
-def _path_in_file(detail: ErrorDetails, data: object) -> Path:
+def _path_in_file(detail: ErrorDetails, data: Any) -> Path:  # Any: data of a file, before it is checked
     """The error's location without the union members and kinds that pydantic adds to it."""
     path: list[str | int] = []
     after_kind = False
@@ -38,14 +38,18 @@ def _path_in_file(detail: ErrorDetails, data: object) -> Path:
             after_kind = True
             continue
         after_kind = False
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if _holds(data, step):
             data = data[step]
         elif not (detail["type"] == "missing" and step == detail["loc"][-1]):
             continue
         path.append(step)
     return tuple(path)
+
+
+def _holds(data: Any, step: str | int) -> bool:  # Any: data of a file, before it is checked
+    if isinstance(data, list):
+        return isinstance(step, int) and step < len(data)
+    return isinstance(data, dict) and step in data
 
 
 def _finding(path: Path, details: list[ErrorDetails], source: YamlText, model: type[BaseModel]) -> Finding:
@@ -56,7 +60,7 @@ def _finding(path: Path, details: list[ErrorDetails], source: YamlText, model: t
 
 
 def _most_telling(details: list[ErrorDetails]) -> ErrorDetails:
-    """The alternative of a union somebody most likely meant: the one that got furthest, a number before the rest."""
+    """The alternative of a union that was most likely meant: what got furthest, a number before the rest."""
     return min(details, key=lambda detail: (-len(detail["loc"]), detail["type"] != "value_error"))
 
 
@@ -133,7 +137,7 @@ def _code(detail: ErrorDetails) -> Sentence:
         ),
         Text(
             "Mã gồm chữ, số, dấu chấm, gạch nối, gạch dưới, không có dấu cách; bắt đầu bằng chữ hoặc số.",
-            "A code has letters, digits, dots, hyphens and underscores, no spaces, and starts with a letter or digit.",
+            "A code has letters, digits, dots, hyphens and underscores, and starts with a letter or digit.",
         ),
     )
 
@@ -151,6 +155,8 @@ def _number(detail: ErrorDetails) -> Sentence:
 
 def _value(detail: ErrorDetails) -> Sentence:
     told = str(detail.get("ctx", {}).get("error", ""))
+    if told.startswith(("an input name", "only numbers, input names", "an expression")):
+        return _expression(detail)
     if told.startswith("a number") or "Fraction" in told:
         return _number(detail)
     if told == "":
@@ -161,6 +167,17 @@ def _value(detail: ErrorDetails) -> Sentence:
             f"{shown(detail['input'])} is refused: {told}.",
         ),
         Text("Sửa theo lý do đã nêu.", "Change it for the reason given."),
+    )
+
+
+def _expression(detail: ErrorDetails) -> Sentence:
+    given = shown(detail["input"])
+    return (
+        Text(f"{given} không phải tên số liệu hay biểu thức đọc được.", f"{given} is not an input or an expression."),
+        Text(
+            "Chỉ dùng số, tên số liệu, + - * /, so sánh, and/or/not và min, max, abs, round, clip, if, ln, sqrt.",
+            "Use numbers, input names, + - * /, comparisons, and/or/not and min, max, abs, round, clip, if, ln, sqrt.",
+        ),
     )
 
 
@@ -183,6 +200,14 @@ def _bound(detail: ErrorDetails) -> Sentence:
             f"{shown(detail['input'])} is out of range.",
         ),
         Text(f"Ghi một số {told}.", f"Write a number {told}."),
+    )
+
+
+def _stray_language(detail: ErrorDetails) -> Sentence:
+    key = detail["loc"][-1]
+    return (
+        Text(f"Văn bản chỉ có «vi» và «en», không có «{key}».", f"A text has 'vi' and 'en', not '{key}'."),
+        Text("Xoá khoá này.", "Delete this key."),
     )
 
 
@@ -243,7 +268,9 @@ SENTENCES: dict[str, Callable[[ErrorDetails], Sentence]] = {
     "string_pattern_mismatch": _code,
     "value_error": _value,
     "is_instance_of": _TEXT,
+    "dataclass_type": _TEXT,
     "string_type": _TEXT,
+    "unexpected_keyword_argument": _stray_language,
     "list_type": _LIST,
     "tuple_type": _LIST,
     "dict_type": _MAPPING,

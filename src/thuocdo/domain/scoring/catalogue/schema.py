@@ -1,22 +1,29 @@
 """The JSON Schema of definition files, for editors that check while typing.
 
-Put `# yaml-language-server: $schema=../../index.schema.json` in the first line of a definition.
+Put `# yaml-language-server: $schema=../../index.schema.json` in the first line of a definition. The file beside
+the catalogues is `schema_text()`, written anew whenever the grammar changes.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any  # Any: JSON Schema is plain data of every shape
 
 from thuocdo.domain.scoring.definition import Definition
 
+FILE_NAME = "index.schema.json"
+
 
 def json_schema() -> dict[str, Any]:
-    """The grammar of definitions as JSON Schema (draft 2020-12)."""
+    """The grammar of definitions as JSON Schema (draft 2020-12), with the short forms people may write."""
     schema = Definition.model_json_schema(by_alias=True, mode="validation")
+    parts = schema["$defs"]
+    parts["Text"] = {"anyOf": [{"type": "string"}, _text()], "title": "Text"}
+    parts["Aggregate"] = {"anyOf": [{"$ref": "#/$defs/AggregateKind"}, parts["Aggregate"]], "title": "Aggregate"}
+    _let_codes_be_numbers(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "index.schema.json",
+        "$id": FILE_NAME,
         **schema,
         "title": "Bộ chỉ số / Index definition",
     }
@@ -25,3 +32,20 @@ def json_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema as the file beside the catalogues holds it."""
     return json.dumps(json_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _text() -> dict[str, Any]:
+    properties = {"vi": {"type": "string"}, "en": {"type": "string"}}
+    return {"type": "object", "properties": properties, "required": ["vi"], "additionalProperties": False}
+
+
+def _let_codes_be_numbers(part: Any) -> None:
+    """A code such as 1.10 may stand without quotation marks."""
+    if isinstance(part, dict):
+        if part.get("type") == "string" and "pattern" in part:
+            part["type"] = ["string", "number"]
+        for inner in part.values():
+            _let_codes_be_numbers(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _let_codes_be_numbers(inner)

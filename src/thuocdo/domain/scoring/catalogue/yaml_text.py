@@ -1,8 +1,9 @@
 """Reads YAML as people write it: numbers keep their digits, words stay words, every value has its line.
 
-Stricter and plainer than YAML 1.1. `1.10` is not 1.1 (it may be a code), `yes` and `no` are words, dates are text
-until the grammar asks for a date, a key may stand once only. Anchors are followed within limits; tags, merge keys,
-several documents, deep nesting and huge numbers are refused, so that a hostile file cannot take the machine down.
+Stricter and plainer than YAML 1.1. `1.10` is not 1.1 (it may be a code), `yes` and `no` are words, dates
+are text until the grammar asks for a date, a key may stand once only. Anchors are followed within limits;
+tags, merge keys, several documents, deep nesting and huge numbers are refused, so that a hostile file
+cannot take the machine down.
 
 >>> read_yaml("points: 18\\ncode: 1.10", "x.yaml").data
 {'points': 18, 'code': Decimal('1.10')}
@@ -132,7 +133,7 @@ class _Reader:
             if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._stop(event, "catalogue.several-documents", *_SEVERAL)
+                    raise self._stopped(event, "catalogue.several-documents", *_SEVERAL)
                 data = self._value(next(stream), stream, (), 0)
         return data
 
@@ -141,12 +142,12 @@ class _Reader:
         if isinstance(event, events.AliasEvent):
             return self._alias(event)
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            self._stop(event, "catalogue.too-deep", *_TOO_DEEP)
+            raise self._stopped(event, "catalogue.too-deep", *_TOO_DEEP)
         if getattr(event, "tag", None) not in (None, "!"):
             self._note(event, path, "catalogue.tag", *_TAG)
         before = self.nodes
         value = self._content(event, stream, path, depth)
-        if event.anchor:
+        if isinstance(event, events.NodeEvent) and event.anchor:
             self.anchors[event.anchor] = (value, self.nodes - before + 1)
         return value
 
@@ -182,7 +183,7 @@ class _Reader:
 
     def _key(self, event: events.Event, path: Path) -> str:
         if not isinstance(event, events.ScalarEvent):
-            self._stop(event, "catalogue.key-not-a-word", *_KEY)
+            raise self._stopped(event, "catalogue.key-not-a-word", *_KEY)
         if event.value == "<<":
             self._note(event, path, "catalogue.merge-key", *_MERGE)
         return str(event.value)
@@ -201,12 +202,12 @@ class _Reader:
         return Decimal(text) if _DECIMAL.match(text) and not _leads_with_zero(text) else text
 
     def _alias(self, event: events.AliasEvent) -> object:
-        if event.anchor not in self.anchors:
-            self._stop(event, "catalogue.alias", *_ALIAS)
+        if event.anchor is None or event.anchor not in self.anchors:
+            raise self._stopped(event, "catalogue.alias", *_ALIAS)
         value, size = self.anchors[event.anchor]
         self.nodes += size
         if self.nodes > MAX_NODES:
-            self._stop(event, "catalogue.too-deep", *_TOO_DEEP)
+            raise self._stopped(event, "catalogue.too-deep", *_TOO_DEEP)
         return value
 
     def _duplicate(self, event: events.Event, path: Path) -> None:
@@ -228,8 +229,8 @@ class _Reader:
                 Finding("error", code, Place(self.file, *_position(event)), dotted(path), message, fix)
             )
 
-    def _stop(self, event: events.Event, code: str, message: Text, fix: Text) -> None:
-        raise _Unreadable(_fatal(code, Place(self.file, *_position(event)), message, fix))
+    def _stopped(self, event: events.Event, code: str, message: Text, fix: Text) -> _Unreadable:
+        return _Unreadable(_fatal(code, Place(self.file, *_position(event)), message, fix))
 
 
 def _leads_with_zero(text: str) -> bool:
@@ -238,7 +239,8 @@ def _leads_with_zero(text: str) -> bool:
 
 
 def _position(event: events.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 def _fatal(code: str, place: Place, message: Text, fix: Text) -> Finding:

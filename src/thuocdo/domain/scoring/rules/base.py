@@ -92,6 +92,10 @@ class RuleModel(BaseModel):
         """Points for every row of the readings; NaN where unknown."""
         raise NotImplementedError
 
+    def as_quotient(self, read: Readings, maximum: Fraction) -> tuple[Array, Array] | None:
+        """The points as a numerator and denominator that are whole when the inputs are; None if it has no such form."""
+        del read, maximum
+
     def ratio(self, read: Readings) -> Array | None:
         """The ratio the rule reads, for a factor of another node; None if it reads none."""
         del read

@@ -10,6 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+import numpy as np
+
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.exactness import Array
 from thuocdo.domain.scoring.numbers import Number
@@ -68,6 +70,17 @@ class Ratio(Quotient):
         if self.floor:
             points = at.where(at.at_least(ratio, self.floor), points, points * read.constant(ZERO))
         return self.settle_empty(read, points, maximum)
+
+    def as_quotient(self, read: Readings, maximum: Fraction) -> tuple[Array, Array] | None:
+        """The same points over a common denominator, while nothing but the cap cuts them."""
+        if self.floor or not (self.of.is_name and self.to.is_name):
+            return None
+        of, to = read.quantity(self.of), read.quantity(self.to)
+        room = abs(ONE - self.target) if self.lower_is_better else self.target
+        part = (to - of if self.lower_is_better else of) * room.denominator
+        whole = to * room.numerator
+        part = np.clip(part, 0.0, whole) if self.cap else np.maximum(part, 0.0)
+        return part * maximum.numerator, whole * maximum.denominator
 
     def range(self, maximum: Fraction) -> Bounds:
         """From nought to the maximum, unbounded above without a cap."""

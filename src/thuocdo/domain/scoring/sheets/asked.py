@@ -1,6 +1,7 @@
 """What an index asks for: its inputs in the order of its tree, with what each may be.
 
-An input that rules read but nobody declared is taken for what its rule makes of it: yes or no, a choice, a number.
+An input that rules read but nobody declared is taken for what its rule makes of it: yes or no, a choice, a
+number.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ class Asked:
 
     @property
     def title(self) -> Text:
-        """What people call it; the title of its only reader where nobody named it."""
+        """What people call it; where nobody named it, the title of an indicator that reads nothing else."""
         if self.spec.title.vi:
             return self.spec.title
-        return self.readers[0].title if len(self.readers) == 1 and self.readers[0].title.vi else Text(self.name)
+        alone = [node for node in self.readers if node.title.vi and set(_read_by(node)) == {self.name}]
+        return alone[0].title if len(alone) == len(self.readers) == 1 else Text(self.name)
 
     @property
     def is_computed(self) -> bool:

@@ -42,9 +42,13 @@ def other_decimal_mark(mark: str) -> Message:
     return Message(
         "sheets.other-decimal-mark",
         Text(
-            f"Không phải là số khi dấu thập phân là {word.vi}.", f"This is no number when decimals follow a {word.en}."
+            f"Không phải là số khi dấu thập phân là {word.vi}.",
+            f"This is no number when decimals follow a {word.en}.",
         ),
-        Text("Viết lại số, hoặc bỏ lựa chọn `--decimal`.", "Rewrite the number, or drop the `--decimal` option."),
+        Text(
+            "Viết lại số, hoặc bỏ lựa chọn `--decimal`.",
+            "Rewrite the number, or drop the `--decimal` option.",
+        ),
     )
 
 
@@ -65,9 +69,12 @@ def rounded_display() -> Message:
     return Message(
         "sheets.rounded-display",
         Text(
-            "Số viết kiểu luỹ thừa đã mất chữ số khi lưu tệp.", "A number in scientific notation has lost its digits."
+            "Số viết kiểu luỹ thừa đã mất chữ số khi lưu tệp.",
+            "A number in scientific notation has lost its digits.",
         ),
-        Text("Định dạng cột là số rồi lưu lại tệp.", "Format the column as a number and save the file again."),
+        Text(
+            "Định dạng cột là số rồi lưu lại tệp.", "Format the column as a number and save the file again."
+        ),
     )
 
 
@@ -100,7 +107,10 @@ def date_in_text(what: Text) -> Message:
             f"Phần mềm bảng tính đã đổi {what.vi} thành ngày tháng.",
             f"The spreadsheet turned the {what.pick('en')} into a date.",
         ),
-        Text("Định dạng ô là văn bản rồi gõ lại, ví dụ 2026-09.", "Format the cell as text and type it again, as 2026-09."),
+        Text(
+            "Định dạng ô là văn bản rồi gõ lại, ví dụ 2026-09.",
+            "Format the cell as text and type it again, as 2026-09.",
+        ),
     )
 
 
@@ -165,7 +175,8 @@ def percent_or_fraction(number: Fraction) -> Message:
     return Message(
         "sheets.percent-or-fraction",
         Text(
-            f"{vi} là tỷ lệ lớn hơn 1: có thể muốn nói {vi}%.", f"{en} is a share above 1: perhaps {en}% is meant."
+            f"{vi} là tỷ lệ lớn hơn 1: có thể muốn nói {vi}%.",
+            f"{en} is a share above 1: perhaps {en}% is meant.",
         ),
         Text(f"Ghi {vi}% hoặc {share_vi}.", f"Write {en}% or {share_en}."),
     )
@@ -195,7 +206,10 @@ def percent_not_expected(number: Fraction) -> Message:
             f"Số liệu này không tính bằng phần trăm; {vi}% được lưu là {plain_vi}.",
             f"This input is not a percentage; {en}% is stored as {plain_en}.",
         ),
-        Text(f"Bỏ định dạng phần trăm và ghi {vi} hoặc {plain_vi}.", f"Drop the percent format and write {en} or {plain_en}."),
+        Text(
+            f"Bỏ định dạng phần trăm và ghi {vi} hoặc {plain_vi}.",
+            f"Drop the percent format and write {en} or {plain_en}.",
+        ),
     )
 
 
@@ -205,7 +219,10 @@ def percent_too_large(number: Fraction) -> Message:
     less_vi, less_en = _both(number)
     return Message(
         "sheets.percent-too-large",
-        Text(f"{vi}% lớn bất thường; có thể muốn nói {less_vi}%.", f"{en}% is implausible; perhaps {less_en}% is meant."),
+        Text(
+            f"{vi}% lớn bất thường; có thể muốn nói {less_vi}%.",
+            f"{en}% is implausible; perhaps {less_en}% is meant.",
+        ),
         Text(f"Ghi {less_vi}%.", f"Write {less_en}%."),
     )
 
@@ -301,7 +318,10 @@ def value_against_state(state: Text) -> Message:
     """A number beside a state that says there is none."""
     return Message(
         "sheets.value-against-state",
-        Text(f"Có giá trị nhưng trạng thái là “{state.vi}”.", f"There is a value, but the state is “{state.pick('en')}”."),
+        Text(
+            f"Có giá trị nhưng trạng thái là “{state.vi}”.",
+            f"There is a value, but the state is “{state.pick('en')}”.",
+        ),
         Text("Xoá giá trị hoặc sửa trạng thái.", "Clear the value or change the state."),
     )
 
@@ -310,7 +330,10 @@ def given_without_value() -> Message:
     """State says given, cell says nothing."""
     return Message(
         "sheets.given-without-value",
-        Text("Trạng thái là “có giá trị” nhưng ô giá trị trống.", "The state is “given”, but the value is empty."),
+        Text(
+            "Trạng thái là “có giá trị” nhưng ô giá trị trống.",
+            "The state is “given”, but the value is empty.",
+        ),
         Text("Nhập giá trị hoặc sửa trạng thái.", "Enter the value or change the state."),
     )
 
@@ -330,7 +353,11 @@ def unknown_input(near: Sequence[str]) -> Message:
         "sheets.unknown-input",
         Text("Bộ chỉ số không có số liệu đầu vào này.", "The index has no such input."),
         did_you_mean(
-            near, Text("Xem các mã trong `thuocdo template`.", "See the codes in the form that `thuocdo template` makes.")
+            near,
+            Text(
+                "Xem các mã trong `thuocdo template`.",
+                "See the codes in the form that `thuocdo template` makes.",
+            ),
         ),
     )
 
@@ -379,7 +406,10 @@ def conflicting_unit(what: Text, first: str) -> Message:
     """One unit with two names, levels or parents."""
     return Message(
         "sheets.conflicting-unit",
-        Text(f"{what.vi} của đơn vị này ở dòng trước là “{first}”.", f"Before, this unit's {what.pick('en')} was “{first}”."),
+        Text(
+            f"{what.vi} của đơn vị này ở dòng trước là “{first}”.",
+            f"Before, this unit's {what.pick('en')} was “{first}”.",
+        ),
         Text("Ghi giống nhau ở mọi dòng.", "Write the same in every row."),
     )
 
@@ -402,7 +432,10 @@ def hidden_row() -> Message:
     return Message(
         "sheets.hidden-row",
         Text("Dòng ẩn có số liệu.", "A hidden row holds a figure."),
-        Text("Hiện dòng (hoặc bỏ bộ lọc) để kiểm tra, hoặc xoá nó.", "Unhide the row (or clear the filter), or delete it."),
+        Text(
+            "Hiện dòng (hoặc bỏ bộ lọc) để kiểm tra, hoặc xoá nó.",
+            "Unhide the row (or clear the filter), or delete it.",
+        ),
     )
 
 
@@ -420,7 +453,8 @@ def merged_cells(name: str) -> Message:
     return Message(
         "sheets.merged-cells",
         Text(
-            f"Các ô {name} bị gộp: chỉ ô đầu giữ được giá trị.", f"Cells {name} are merged: only the first holds a value."
+            f"Các ô {name} bị gộp: chỉ ô đầu giữ được giá trị.",
+            f"Cells {name} are merged: only the first holds a value.",
         ),
         Text("Bỏ gộp ô và điền từng ô.", "Unmerge them and fill each cell."),
     )

@@ -15,9 +15,12 @@ from thuocdo.domain.scoring.sheets.number_words import DecimalMark, read_number
 from thuocdo.domain.scoring.sheets.problems import Message
 from thuocdo.domain.scoring.sheets.table import Odd, Percent, Raw, shown
 
+_LARGEST = Fraction(10) ** 300  # what a float still holds
 _ONE, _HUNDRED = Fraction(1), Fraction(100)
 _LARGEST_PERCENT = Fraction(10)  # beyond 1000% only where the index says so
-_VAGUE = frozenset(["-", "–", "—", "--", "...", "…", "x", "na", "n/a", "#n/a", "null", "none", "nil", "nan", "kad", "?"])
+_VAGUE = frozenset(
+    ["-", "–", "—", "--", "...", "…", "x", "na", "n/a", "#n/a", "null", "none", "nil", "nan", "kad", "?"]
+)
 _YES = frozenset(["co", "yes", "true", "dung", "1", "y"])
 _NO = frozenset(["khong", "no", "false", "sai", "0", "n"])
 _SCIENTIFIC = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
@@ -76,6 +79,8 @@ def _read_state(raw: Raw | None) -> ValueState | Message | None:
 
 def in_bounds(number: Fraction, spec: InputSpec) -> Read:
     """A number that is not under or over what its input allows."""
+    if abs(number) > _LARGEST:
+        return say.not_finite()
     if spec.min is not None and number < spec.min:
         return say.below_minimum(spec.min)
     if spec.max is not None and number > spec.max:
@@ -124,7 +129,8 @@ def _read_number(raw: Raw, spec: InputSpec, mark: DecimalMark | None) -> Read:
     if isinstance(number, Message):
         return number
     if isinstance(number, Percent):
-        # A number declared to lie within 0 and 1 is a share; everywhere else a percent sign is a mistake of 100 times.
+        # A number declared to lie within 0 and 1 is a share; everywhere else a percent sign is a
+        # mistake of 100 times.
         if spec.max is None or spec.max > 1 or spec.type != "number":
             return say.percent_not_expected(number.number)
         number = number.number
@@ -176,7 +182,13 @@ def _read_choice(raw: Raw, spec: InputSpec, _mark: DecimalMark | None) -> Read:
         return Value(choice=word)
     words = {code: code for code in spec.choices}
     for code, label in spec.choices.items():
-        words.update({text: code for text in (label.vi, label.en, f"{code} – {label.vi}", f"{code} – {label.en}") if text})
+        words.update(
+            {
+                text: code
+                for text in (label.vi, label.en, f"{code} – {label.vi}", f"{code} – {label.en}")
+                if text
+            }
+        )
     meant = {code for text, code in words.items() if fold(text) == fold(word)}
     if len(meant) == 1:
         return Value(choice=meant.pop())

@@ -22,7 +22,9 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _CELL_LIMIT = 131_072
 
 
-def read_csv(content: bytes, name: str, limits: Limits, log: Log, known_heading: Callable[[str], bool]) -> Table:
+def read_csv(
+    content: bytes, name: str, limits: Limits, log: Log, known_heading: Callable[[str], bool]
+) -> Table:
     """The rows of a CSV file; a row that cannot be split is a problem and ends the reading."""
     text = unicodedata.normalize("NFC", decode(content))
     if hint := _HINT.match(text):
@@ -37,8 +39,12 @@ def read_csv(content: bytes, name: str, limits: Limits, log: Log, known_heading:
         for number, fields in enumerate(reader, first):
             count += len(fields)
             if number > limits.rows or count > limits.cells:
-                raise RefusedFileError(say.too_large(Text("số dòng hoặc số ô", "the number of rows or cells"), f"{limits.rows}"))
-            cells: dict[int, Raw] = {column: unguard(field) for column, field in enumerate(fields, 1) if field}
+                raise RefusedFileError(
+                    say.too_large(Text("số dòng hoặc số ô", "the number of rows or cells"), f"{limits.rows}")
+                )
+            cells: dict[int, Raw] = {
+                column: unguard(field) for column, field in enumerate(fields, 1) if field
+            }
             if cells:
                 rows.append(Row(number, cells))
     except csv.Error as error:
@@ -51,7 +57,10 @@ def _separator(text: str, known_heading: Callable[[str], bool]) -> str:
     lines = text[:20_000].splitlines()[:20]
 
     def recognised(separator: str) -> tuple[int, int]:
-        known = max((sum(known_heading(cell.strip(' "')) for cell in line.split(separator)) for line in lines), default=0)
+        known = max(
+            (sum(known_heading(cell.strip(' "')) for cell in line.split(separator)) for line in lines),
+            default=0,
+        )
         return known, sum(line.count(separator) for line in lines)
 
     return max(SEPARATORS, key=recognised)

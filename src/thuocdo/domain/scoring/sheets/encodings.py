@@ -1,4 +1,5 @@
-"""Letters of text files: Unicode is read, old Vietnamese encodings are recognised and named, never guessed into.
+"""Letters of text files: Unicode is read, old Vietnamese encodings are recognised and named, never guessed
+into.
 
 >>> decode("Huế".encode("utf-16"))
 'Huế'
@@ -13,11 +14,17 @@ from thuocdo.domain.scoring.sheets import file_messages as say
 from thuocdo.domain.scoring.sheets.package import RefusedFileError
 
 # Letters typical of running Vietnamese in each encoding, as bytes.
-_TCVN3 = re.compile(rb"[\xae\xa8\xa9\xaa\xab\xac\xad\xb5-\xb9\xbb-\xbe\xc6-\xcb\xce-\xd4\xd6-\xde\xe1-\xe9\xeb-\xfe]")
-_CP1258 = re.compile(rb"[AEIOUYaeiouy\xc2\xca\xd4\xc3\xd5\xdd\xe2\xea\xf4\xe3\xf5\xfd][\xcc\xd2\xde\xec\xf2]|[\xf0\xd0\xe2\xea\xf4\xe3\xf5\xfd]")
+_TCVN3 = re.compile(
+    rb"[\xae\xa8\xa9\xaa\xab\xac\xad\xb5-\xb9\xbb-\xbe\xc6-\xcb\xce-\xd4\xd6-\xde\xe1-\xe9\xeb-\xfe]"
+)
+_CP1258 = re.compile(
+    rb"[AEIOUYaeiouy\xc2\xca\xd4\xc3\xd5\xdd\xe2\xea\xf4\xe3\xf5\xfd][\xcc\xd2\xde\xec\xf2]|[\xf0\xd0\xe2\xea\xf4\xe3\xf5\xfd]"
+)
 _VNI = re.compile(rb"[AEIOUYaeiouy][\xf8\xf9\xfb\xf5\xef\xe2\xe1\xe0\xe5\xe4\xea\xe9\xe8\xfa\xeb]")
 _TCVN3_MARKS, _CP1258_MARKS = (0xAE, 0xB5, 0xB8, 0xA9, 0xAC, 0xAD), (0xCC, 0xD2, 0xEC, 0xF2, 0xF0)
-_GARBLED = re.compile(r"\ufffd|\w*(?:á[º»][\u0080-\u024f\u2010-\u2122]|Ã[\u0080-\u00bf]|Ä[\u0080-\u0192‘’]|Æ[°¡])\w*")
+_GARBLED = re.compile(
+    r"\ufffd|\w*(?:á[º»][\u0080-\u024f\u2010-\u2122]|Ã[\u0080-\u00bf]|Ä[\u0080-\u0192‘’]|Æ[°¡])\w*"
+)
 
 
 def decode(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""One figure on its way from a table into a sheet, whatever form it was written in, and what is said about units."""
+"""One figure on its way from a table into a sheet, in whatever form, and what is said about units."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheet import UnitRow
 from thuocdo.domain.scoring.sheets import cell_messages as say
 from thuocdo.domain.scoring.sheets.headings import LABELS
-from thuocdo.domain.scoring.sheets.problems import Log, Place
+from thuocdo.domain.scoring.sheets.problems import Log, Message, Place
 from thuocdo.domain.scoring.sheets.table import Odd, OddKind, Raw, Table, shown
 
 
@@ -72,7 +72,7 @@ def clean_text(raw: Raw | None, what: Text, log: Log, place: Place) -> str:
     return shown(raw)
 
 
-def _odd_in_text(raw: Odd, what: Text) -> say.Message:
+def _odd_in_text(raw: Odd, what: Text) -> Message:
     if raw.kind is OddKind.DATE:
         return say.date_in_text(what)
     return ODD_MESSAGES[raw.kind]()

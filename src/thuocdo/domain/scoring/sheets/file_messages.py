@@ -23,7 +23,8 @@ def did_you_mean(words: Sequence[str], otherwise: Text) -> Text:
     if not words:
         return otherwise
     return Text(
-        f"Có phải là {names(words, 'vi')}? {otherwise.vi}", f"Did you mean {names(words, 'en')}? {otherwise.pick('en')}"
+        f"Có phải là {names(words, 'vi')}? {otherwise.vi}",
+        f"Did you mean {names(words, 'en')}? {otherwise.pick('en')}",
     )
 
 
@@ -49,7 +50,10 @@ def too_large(what: Text, limit: str) -> Message:
     """Beyond what is read in one go."""
     return Message(
         "sheets.too-large",
-        Text(f"Tệp quá lớn: {what.vi} vượt {limit}.", f"The file is too large: {what.pick('en')} is over {limit}."),
+        Text(
+            f"Tệp quá lớn: {what.vi} vượt {limit}.",
+            f"The file is too large: {what.pick('en')} is over {limit}.",
+        ),
         Text(
             "Chia tệp theo kỳ hoặc theo nhóm đơn vị rồi gửi từng tệp.",
             "Split it by period or by group of units and send the parts.",
@@ -76,7 +80,10 @@ def password_protected() -> Message:
     """Encrypted by a password."""
     return Message(
         "sheets.password-protected",
-        Text("Tệp được đặt mật khẩu nên không đọc được.", "The file is protected by a password and cannot be read."),
+        Text(
+            "Tệp được đặt mật khẩu nên không đọc được.",
+            "The file is protected by a password and cannot be read.",
+        ),
         Text(
             "Mở tệp, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ sổ làm việc) rồi lưu lại.",
             "Open it, remove the password (File → Info → Protect workbook) and save it again.",
@@ -89,7 +96,8 @@ def old_xls() -> Message:
     return Message(
         "sheets.old-xls",
         Text(
-            "Đây là tệp Excel kiểu cũ (.xls, trước năm 2007).", "This is an old Excel file (.xls, from before 2007)."
+            "Đây là tệp Excel kiểu cũ (.xls, trước năm 2007).",
+            "This is an old Excel file (.xls, from before 2007).",
         ),
         _SAVE_XLSX,
     )
@@ -149,7 +157,8 @@ def garbled_letters(sample: str) -> Message:
         "sheets.garbled-letters",
         Text(
             f"Chữ tiếng Việt bị lỗi mã (ví dụ “{sample}”): tệp đã từng được mở sai bảng mã rồi lưu lại.",
-            f"Vietnamese letters are garbled (such as “{sample}”): the file was once opened in a wrong encoding and saved.",
+            f"Vietnamese letters are garbled (such as “{sample}”): the file was once opened in a "
+            f"wrong encoding and saved.",
         ),
         Text("Xuất lại từ tệp gốc, chọn “CSV UTF-8”.", "Export it again from the original as “CSV UTF-8”."),
     )
@@ -159,7 +168,10 @@ def broken_csv(reason: str) -> Message:
     """Quotes or control characters that break the table."""
     return Message(
         "sheets.broken-csv",
-        Text(f"Không tách được dòng này thành các ô ({reason}).", f"This row cannot be split into cells ({reason})."),
+        Text(
+            f"Không tách được dòng này thành các ô ({reason}).",
+            f"This row cannot be split into cells ({reason}).",
+        ),
         Text(
             "Kiểm tra dấu nháy kép mở mà không đóng; trong ô có nháy thì viết đôi.",
             "Look for an opening quote without its closing one; double the quotes inside a cell.",
@@ -183,10 +195,15 @@ def extra_cells(found: int, expected: int) -> Message:
     """A row longer than its headings."""
     return Message(
         "sheets.extra-cells",
-        Text(f"Dòng có {found} ô nhưng chỉ có {expected} cột.", f"The row has {found} cells for {expected} headings."),
         Text(
-            "Nếu dùng dấu phẩy thập phân trong tệp ngăn cách bằng dấu phẩy, hãy đặt số trong nháy kép hoặc ngăn cách bằng “;”.",
-            "With decimal commas in a comma-separated file, quote the numbers or separate the cells with “;”.",
+            f"Dòng có {found} ô nhưng chỉ có {expected} cột.",
+            f"The row has {found} cells for {expected} headings.",
+        ),
+        Text(
+            "Nếu dùng dấu phẩy thập phân trong tệp ngăn cách bằng dấu phẩy, hãy đặt số trong nháy "
+            "kép hoặc ngăn cách bằng “;”.",
+            "With decimal commas in a comma-separated file, quote the numbers or separate the cells "
+            "with “;”.",
         ),
     )
 
@@ -197,8 +214,10 @@ def no_table() -> Message:
         "sheets.no-table",
         Text("Không tìm thấy dòng tiêu đề của biểu số liệu.", "No heading row of an input table was found."),
         Text(
-            "Dùng biểu mẫu do `thuocdo template` tạo ra, hoặc dạng dài với các cột unit, period, input, value, state, source.",
-            "Use the form that `thuocdo template` makes, or the long form with columns unit, period, input, value, state, source.",
+            "Dùng biểu mẫu do `thuocdo template` tạo ra, hoặc dạng dài với các cột unit, period, "
+            "input, value, state, source.",
+            "Use the form that `thuocdo template` makes, or the long form with columns unit, period, "
+            "input, value, state, source.",
         ),
     )
 
@@ -207,7 +226,10 @@ def sheet_not_read() -> Message:
     """A sheet without a table beside one that has it."""
     return Message(
         "sheets.sheet-not-read",
-        Text("Trang tính không có biểu số liệu nên không được đọc.", "The sheet holds no input table and was not read."),
+        Text(
+            "Trang tính không có biểu số liệu nên không được đọc.",
+            "The sheet holds no input table and was not read.",
+        ),
         Text("Xoá nếu không cần.", "Delete it if it is not needed."),
         Severity.WARNING,
     )
@@ -245,7 +267,10 @@ def other_index(found: str, expected: str) -> Message:
     """A form of another index."""
     return Message(
         "sheets.other-index",
-        Text(f"Biểu này thuộc bộ chỉ số “{found}”, không phải “{expected}”.", f"This form is for index “{found}”, not “{expected}”."),
+        Text(
+            f"Biểu này thuộc bộ chỉ số “{found}”, không phải “{expected}”.",
+            f"This form is for index “{found}”, not “{expected}”.",
+        ),
         Text("Chọn đúng bộ chỉ số hoặc đúng tệp.", "Choose the right index or the right file."),
     )
 

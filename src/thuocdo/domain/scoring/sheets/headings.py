@@ -50,7 +50,19 @@ _ALSO = {
     "unit_of_measure": ("đvt", "unit of measurement"),
 }
 
-LONG_COLUMNS = ("unit", "period", "input", "value", "state", "source", "reason", "unit_name", "level", "parent", "classes")
+LONG_COLUMNS = (
+    "unit",
+    "period",
+    "input",
+    "value",
+    "state",
+    "source",
+    "reason",
+    "unit_name",
+    "level",
+    "parent",
+    "classes",
+)
 UNIT_FACTS = ("unit_name", "level", "parent", "classes")
 FILE_FACTS = ("index", "rule_set", "version")
 CELL_FIELDS = ("state", "source", "reason")
@@ -73,9 +85,7 @@ def _index(labels: Mapping[str, Text], also: Mapping[str, tuple[str, ...]]) -> d
 
 FIELDS = _index(LABELS, _ALSO)
 STATES: dict[str, ValueState] = {
-    fold(word): state
-    for state, label in STATE_LABELS.items()
-    for word in (state.word, label.vi, label.en)
+    fold(word): state for state, label in STATE_LABELS.items() for word in (state.word, label.vi, label.en)
 }
 
 

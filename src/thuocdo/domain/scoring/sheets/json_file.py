@@ -1,6 +1,7 @@
-"""JSON files as tables: a list of rows, or an object with the rows under `values` and facts of the file beside them.
+"""JSON files as tables: a list of rows, or an object with the rows under `values` and facts of the file
+beside them.
 
-    {"index": "service-quality-766", "rule_set": "2026-09-01-portal", "values": [{"unit": "H57", …}, …]}
+{"index": "service-quality-766", "rule_set": "2026-09-01-portal", "values": [{"unit": "H57", …}, …]}
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from thuocdo.domain.scoring.sheets.package import RefusedFileError
 from thuocdo.domain.scoring.sheets.table import Odd, OddKind, Raw, Row, Table
 
 _MAX_DIGITS = 300
+_ALWAYS = ("unit", "input", "value")  # headings even where no row has them: a unit may have no figures
 
 
 def read_json(content: bytes, name: str, limits: Limits) -> tuple[Table, dict[str, str]]:
-    """The rows as a table whose first row is the headings (row n of the list is row n + 1), and the facts beside them."""
+    """The rows as a table with a first row of headings (item n is row n + 1), and the facts beside them."""
     if len(content) > limits.json_bytes:
         raise RefusedFileError(say.too_large(Text("dung lượng", "the size"), f"{limits.json_bytes >> 20} MB"))
     document = _parse(decode(content))
@@ -38,7 +40,11 @@ def read_json(content: bytes, name: str, limits: Limits) -> tuple[Table, dict[st
 def _parse(text: str) -> object:
     try:
         return json.loads(
-            text, parse_float=_number, parse_int=_number, parse_constant=_odd_constant, object_pairs_hook=_unique
+            text,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=_odd_constant,
+            object_pairs_hook=_unique,
         )
     except (json.JSONDecodeError, RecursionError, InvalidOperation, ValueError) as error:
         raise RefusedFileError(say.broken_json(str(error) or type(error).__name__)) from error
@@ -64,7 +70,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: whatever JS
 
 
 def _table(records: list[Mapping[str, object]], name: str) -> Table:
-    headings: dict[str, int] = {}
+    headings = {key: column for column, key in enumerate(_ALWAYS, 1)}
     rows = []
     for number, record in enumerate(records, 2):
         cells: dict[int, Raw] = {}

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from thuocdo.domain.scoring.sheets import cell_messages, file_messages
 from thuocdo.domain.scoring.sheets.entries import Entry, Units, clean_text, is_blank
-from thuocdo.domain.scoring.sheets.headings import FIELDS, FILE_FACTS, LABELS, LONG_COLUMNS, UNIT_FACTS, fold, nearest
+from thuocdo.domain.scoring.sheets.headings import (
+    FIELDS,
+    FILE_FACTS,
+    LABELS,
+    LONG_COLUMNS,
+    UNIT_FACTS,
+    fold,
+    nearest,
+)
 from thuocdo.domain.scoring.sheets.problems import Log
 from thuocdo.domain.scoring.sheets.table import Row, Table, shown
 
@@ -20,7 +28,7 @@ def find_headings(table: Table) -> tuple[int, dict[str, int]] | None:
     """The position of the heading row among the rows, and the column of each field."""
     for position, row in enumerate(table.rows[:_SEARCHED_ROWS]):
         fields = [FIELDS.get(fold(raw)) for raw in row.cells.values() if isinstance(raw, str)]
-        if NEEDED <= set(fields) and fields.count("value") == 1:
+        if set(fields) >= NEEDED and fields.count("value") == 1:
             return position, _columns(row)
     return None
 
@@ -34,7 +42,9 @@ def _columns(row: Row) -> dict[str, int]:
     return columns
 
 
-def read_long(table: Table, position: int, columns: Mapping[str, int], units: Units, default_period: str) -> Iterator[Entry]:
+def read_long(
+    table: Table, position: int, columns: Mapping[str, int], units: Units, default_period: str
+) -> Iterator[Entry]:
     """The figures of a long table; rows without unit, period or input are problems."""
     log = units.log
     _check_headings(table, table.rows[position], columns, log)
@@ -45,20 +55,28 @@ def read_long(table: Table, position: int, columns: Mapping[str, int], units: Un
             yield entry
 
 
-def _read_row(table: Table, row: Row, columns: Mapping[str, int], units: Units, default_period: str) -> Entry | None:
-    cells, log, texts = row.cells, units.log, {}
+def _read_row(
+    table: Table, row: Row, columns: Mapping[str, int], units: Units, default_period: str
+) -> Entry | None:
+    cells, log = row.cells, units.log
+    texts: dict[str, str] = {}
     for field, column in columns.items():
         if field in _COLUMNS and field not in ("value", "state"):
             raw = cells.get(column)
-            simple = isinstance(raw, str) and raw.isascii()
-            texts[field] = raw.strip() if simple else clean_text(raw, LABELS[field], log, table.place(row.number, column, field))
+            if isinstance(raw, str) and raw.isascii():
+                texts[field] = raw.strip().replace("\r\n", "\n")
+            else:
+                texts[field] = clean_text(raw, LABELS[field], log, table.place(row.number, column, field))
     value, state = cells.get(columns["value"]), cells.get(columns.get("state", 0))
     unit, name, period = texts["unit"], texts["input"], texts.get("period") or default_period
     if not (unit or name or not is_blank(value)):
         return None
     if not unit or not period or not (name or is_blank(value)):
         missing = "unit" if not unit else "period" if not period else "input"
-        log.add(cell_messages.missing_cell(LABELS[missing]), table.place(row.number, columns.get(missing), missing))
+        log.add(
+            cell_messages.missing_cell(LABELS[missing]),
+            table.place(row.number, columns.get(missing), missing),
+        )
         return None
     facts = {field: texts[field] for field in UNIT_FACTS if texts.get(field)}
     units.add(period, unit, facts, table.place(row.number, columns["unit"], "unit"))
@@ -90,10 +108,16 @@ def _check_shape(table: Table, position: int, columns: Mapping[str, int], log: L
             log.add(cell_messages.hidden_row(), table.place(row.number))
         if len(row.cells) and max(row.cells) > width:
             column = max(row.cells)
-            log.add(file_messages.extra_cells(column, width), table.place(row.number, column), shown(row.cells[column]))
+            log.add(
+                file_messages.extra_cells(column, width),
+                table.place(row.number, column),
+                shown(row.cells[column]),
+            )
     for field, column in columns.items():
         if column in table.hidden_columns and any(column in row.cells for row in table.rows[position + 1 :]):
             log.add(cell_messages.hidden_column(), table.place(None, column, field))
     for merged in table.merged:
         if merged.last_row > heading:
-            log.add(cell_messages.merged_cells(merged.name), table.place(merged.first_row, merged.first_column))
+            log.add(
+                cell_messages.merged_cells(merged.name), table.place(merged.first_row, merged.first_column)
+            )

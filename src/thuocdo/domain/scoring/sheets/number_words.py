@@ -1,7 +1,7 @@
 """Numbers as people type them, in the Vietnamese (1.234,56) and the English (1,234.56) manner.
 
-A text is read both ways. Where only one reading exists, or both say the same, it is a number; where they differ the
-text is ambiguous and nobody guesses.
+A text is read both ways. Where only one reading exists, or both say the same, it is a number; where they
+differ the text is ambiguous and nobody guesses.
 
 >>> read_number("1.234,56").point is None, read_number("1.234,56").comma
 (True, Fraction(30864, 25))
@@ -59,9 +59,9 @@ def _pattern(group: str, decimal: str) -> re.Pattern[str]:
 
 _COMMA, _POINT = _pattern(r"\.", ","), _pattern(",", r"\.")
 _EXACT = re.compile(r"\(([+-]?[0-9]+)/([0-9]*[1-9][0-9]*)\)")
-_PLAIN = re.compile(r"-?[0-9]{1,300}")
+_PLAIN = re.compile(r"-?[0-9]{1,1000}")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-"})
-MAX_LENGTH = 320
+MAX_LENGTH = 2000
 
 
 def read_number(text: str) -> Written | None:
@@ -72,11 +72,11 @@ def read_number(text: str) -> Written | None:
     text = text.translate(_SPACES).strip()
     if len(text) > MAX_LENGTH:
         return None
-    if exact := _EXACT.fullmatch(text):
-        value = Fraction(int(exact[1]), int(exact[2]))
-        return Written(value, value)
     is_percent = text.endswith("%")
     body = text[:-1].rstrip() if is_percent else text
+    if exact := _EXACT.fullmatch(body):
+        value = Fraction(int(exact[1]), int(exact[2])) / (100 if is_percent else 1)
+        return Written(value, value, is_percent)
     comma, point = _read(_COMMA, body), _read(_POINT, body)
     if comma is None and point is None:
         return None
@@ -113,7 +113,8 @@ def settle(texts: Iterable[str]) -> DecimalMark | None:
 
 
 def write_number(number: Fraction) -> str:
-    """The shortest text with a decimal point that is read back as the same number, whatever the reader's manner.
+    """The shortest text with a decimal point that is read back as the same number, whatever the reader's
+    manner.
 
     >>> write_number(Fraction("12.5")), write_number(Fraction("1.234")), write_number(Fraction(1, 3))
     ('12.5', '1.2340', '(1/3)')
@@ -130,7 +131,7 @@ def write_number(number: Fraction) -> str:
 
 
 def _decimal_digits(denominator: int) -> int | None:
-    """How many decimals a fraction with this denominator needs; None when it never ends (or is too long to write)."""
+    """How many decimals a denominator needs; None when they never end (or are too many to write)."""
     twos = fives = 0
     while denominator % 2 == 0:
         denominator, twos = denominator // 2, twos + 1

@@ -1,7 +1,7 @@
 """The outside of a workbook file: what it really is, and whether it is safe to unpack.
 
-Everything is judged by the directory of the archive before one byte is unpacked; while unpacking, the announced sizes are
-kept to, so a directory that lies gains nothing.
+Everything is judged by the directory of the archive before one byte is unpacked; while unpacking, the
+announced sizes are kept to, so a directory that lies gains nothing.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def open_package(content: bytes, limits: Limits) -> zipfile.ZipFile:
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.parts:
-        raise RefusedFileError(say.too_large(Text("số phần trong tệp nén", "the number of packed parts"), f"{limits.parts}"))
+        raise RefusedFileError(
+            say.too_large(Text("số phần trong tệp nén", "the number of packed parts"), f"{limits.parts}")
+        )
     for entry in entries:
         ratio = entry.file_size // max(1, entry.compress_size)
         if entry.file_size > limits.ratio_counts_from and ratio > limits.packed_ratio:
@@ -118,7 +120,14 @@ def parse_part(
             parser.Parse(b"", True)
     except KeyError as error:
         raise RefusedFileError(say.damaged_workbook(f"{name}: ?")) from error
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except (
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
         raise RefusedFileError(say.damaged_workbook(f"{name}: {_reason(error)}")) from error
 
 

@@ -52,7 +52,7 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot in a file: sheet, row and column as the spreadsheet counts them, and the heading of the column."""
+    """A spot in a file: sheet, row and column as the spreadsheet counts them, and the column's heading."""
 
     sheet: str = ""
     row: int | None = None
@@ -109,13 +109,19 @@ class Problem:
     def column(self) -> str:
         """The column's letters and heading."""
         letters = column_letters(self.place.column) if self.place.column else ""
-        return f"{letters} ({self.place.heading})" if letters and self.place.heading else letters or self.place.heading
+        return (
+            f"{letters} ({self.place.heading})"
+            if letters and self.place.heading
+            else letters or self.place.heading
+        )
 
     def sentence(self, language: str = "vi") -> str:
         """Place, value, reason and next step in one line."""
         where = self.place.text(language)
         shown = f" “{self.value}”" if self.value else ""
-        return f"{where}{shown}: {self.reason.pick(language)} {self.fix.pick(language)}".strip().removeprefix(": ")
+        return f"{where}{shown}: {self.reason.pick(language)} {self.fix.pick(language)}".strip().removeprefix(
+            ": "
+        )
 
     def to_json(self) -> dict[str, object]:
         """Everything, both languages."""
@@ -140,7 +146,9 @@ class Log:
     def add(self, message: Message, place: Place = NOWHERE, value: object = "") -> None:
         """Note one problem at one place."""
         shown = _shorten(str(value))
-        self.problems.append(Problem(message.code, message.reason, message.fix, place, shown, message.severity))
+        self.problems.append(
+            Problem(message.code, message.reason, message.fix, place, shown, message.severity)
+        )
 
     @property
     def has_errors(self) -> bool:

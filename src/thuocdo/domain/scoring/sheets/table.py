@@ -1,7 +1,7 @@
 """A table as it stands in a file, before anybody says what it means.
 
-CSV, workbooks and JSON all become rows of cells; what a cell holds beyond text and numbers (a percent format, a date,
-a formula that failed) is kept, because a plain number would hide it.
+CSV, workbooks and JSON all become rows of cells; what a cell holds beyond text and numbers (a percent
+format, a date, a formula that failed) is kept, because a plain number would hide it.
 
 >>> Row(3, {1: "H57", 2: Percent(Fraction(85, 100))}).cells[2]
 85%

@@ -1,8 +1,9 @@
 """The wide form: one input per row, one block of columns per unit, as an office form is laid out.
 
-Above the headings stand the facts of the form, each row with its label: index, rule set, period, unit code, name, level,
-parent, classes. A block is a column headed "value", optionally followed by "state", "source" and "note"; what the fact
-rows say in the column of its value belongs to it. Simple tables may head a column with the unit's code instead.
+Above the headings stand the facts of the form, each row with its label: index, rule set, period, unit code,
+name, level, parent, classes. A block is a column headed "value", optionally followed by "state", "source"
+and "note"; what the fact rows say in the column of its value belongs to it. Simple tables may head a column
+with the unit's code instead.
 """
 
 from __future__ import annotations
@@ -99,19 +100,27 @@ def _labelled_blocks(
     blocks = []
     for start, end in zip(starts, ends, strict=True):
         others = {
-            name: column for column, name in fields.items() if start < column < end and name is not None and name in CELL_FIELDS
+            name: column
+            for column, name in fields.items()
+            if start < column < end and name is not None and name in CELL_FIELDS
         }
-        stated = {name: _fact_of(table, row, start, len(starts) == 1, name, log) for name, row in facts.items()}
+        stated = {
+            name: _fact_of(table, row, start, len(starts) == 1, name, log) for name, row in facts.items()
+        }
         unit = stated.pop("unit", "")
         if not unit:
             log.add(cell_messages.column_without_unit(), table.place(heading.number, start, "value"))
         unit_facts = {name: stated[name] for name in UNIT_FACTS if stated.get(name)}
-        blocks.append(Block(start, others, unit, stated.get("period") or _shared(facts, "period", starts[0]), unit_facts))
+        blocks.append(
+            Block(
+                start, others, unit, stated.get("period") or _shared(facts, "period", starts[0]), unit_facts
+            )
+        )
     return blocks
 
 
 def _fact_of(table: Table, row: Row, column: int, is_only: bool, name: str, log: Log) -> str:
-    """What a fact row says for the block at `column`; a form of one unit may say it anywhere after the label."""
+    """What a fact row says for the block at `column`; in a form of one unit it stands after the label."""
     if column not in row.cells and is_only and len(row.cells) > 1:
         column = sorted(row.cells)[1]
     return clean_text(row.cells.get(column), LABELS[name], log, table.place(row.number, column))
@@ -158,7 +167,9 @@ def read_wide(table: Table, form: Form, units: Units) -> Iterator[Entry]:
 
 
 def _read_row(table: Table, row: Row, form: Form, blocks: Sequence[Block], log: Log) -> Iterator[Entry]:
-    code = clean_text(row.cells.get(form.input_column), LABELS["input"], log, table.place(row.number, form.input_column))
+    code = clean_text(
+        row.cells.get(form.input_column), LABELS["input"], log, table.place(row.number, form.input_column)
+    )
     for block in blocks:
         value, state = row.cells.get(block.value), row.cells.get(block.others.get("state", 0))
         words = {
@@ -169,7 +180,9 @@ def _read_row(table: Table, row: Row, form: Form, blocks: Sequence[Block], log: 
         if is_blank(value) and is_blank(state) and not any(words.values()):
             continue
         source, reason = words.get("source", ""), words.get("reason", "")
-        yield Entry(block.unit, block.period, code, value, state, source, reason, table, row.number, block.value)
+        yield Entry(
+            block.unit, block.period, code, value, state, source, reason, table, row.number, block.value
+        )
 
 
 def _check_shape(table: Table, form: Form, rows: Sequence[Row], log: Log) -> list[Row]:
@@ -183,13 +196,20 @@ def _check_shape(table: Table, form: Form, rows: Sequence[Row], log: Log) -> lis
             if row.hidden and has_figures:
                 log.add(cell_messages.hidden_row(), table.place(row.number))
         elif any(not is_blank(row.cells.get(block.value)) for block in form.blocks):
-            log.add(cell_messages.missing_cell(LABELS["input"]), table.place(row.number, form.input_column, "input"))
+            log.add(
+                cell_messages.missing_cell(LABELS["input"]),
+                table.place(row.number, form.input_column, "input"),
+            )
     for column in sorted(columns & table.hidden_columns):
         if any(column in row.cells for row in filled):
             log.add(cell_messages.hidden_column(), table.place(None, column))
     numbers = {row.number for row in filled}
     for merged in table.merged:
-        if any(number in numbers for number in range(merged.first_row, min(merged.last_row, merged.first_row + 9999) + 1)):
-            log.add(cell_messages.merged_cells(merged.name), table.place(merged.first_row, merged.first_column))
+        if any(
+            number in numbers
+            for number in range(merged.first_row, min(merged.last_row, merged.first_row + 9999) + 1)
+        ):
+            log.add(
+                cell_messages.merged_cells(merged.name), table.place(merged.first_row, merged.first_column)
+            )
     return filled
-

@@ -1,8 +1,9 @@
 """Workbooks (.xlsx) as tables, in one pass over the file.
 
-Values, formulas and formats are read together, which a form needs: a formula that failed or was never computed, a
-percent format, a date and a hidden or merged cell must not come in as plain numbers. Office libraries read either the
-values or the formulas, and importing one costs more than reading a form here (see benchmarks/cli.py).
+Values, formulas and formats are read together, which a form needs: a formula that failed or was never
+computed, a percent format, a date and a hidden or merged cell must not come in as plain numbers. Office
+libraries read either the values or the formulas, and importing one costs more than reading a form here (see
+benchmarks/cli.py).
 """
 
 from __future__ import annotations
@@ -60,8 +61,12 @@ def _read_book(archive: zipfile.ZipFile) -> _Book:
     def start(name: str, attributes: Mapping[str, str]) -> None:
         name = _local(name)
         if name == "sheet":
-            relation = next((value for key, value in attributes.items() if _local(key) == "id" and ":" in key), "")
-            book.sheets.append((attributes.get("name", ""), relation, attributes.get("state", "visible") != "visible"))
+            relation = next(
+                (value for key, value in attributes.items() if _local(key) == "id" and ":" in key), ""
+            )
+            book.sheets.append(
+                (attributes.get("name", ""), relation, attributes.get("state", "visible") != "visible")
+            )
         elif name == "calcPr":
             book.never_computed = attributes.get("fullCalcOnLoad") in ("1", "true")
 
@@ -93,7 +98,13 @@ def _read_strings(archive: zipfile.ZipFile) -> list[str]:
         if name == "si":
             strings.append(collector.take())
 
-    parse_part(archive, "xl/sharedStrings.xml", start=lambda name, _: collector.open(_local(name)), end=end, text=collector.add)
+    parse_part(
+        archive,
+        "xl/sharedStrings.xml",
+        start=lambda name, _: collector.open(_local(name)),
+        end=end,
+        text=collector.add,
+    )
     return strings
 
 

@@ -18,9 +18,10 @@ from thuocdo.domain.primitives.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A unit of a peer set and its tile on the map."""
+    """A unit of a peer set, its short name of that day and its tile on the map."""
 
     unit: OrgUnit
+    name: str = ""
     column: int | None = None
     row: int | None = None
 
@@ -33,12 +34,18 @@ def define_peer_set(*, code: str, name: Text, at: dt.date, peers: Iterable[Peer]
     )
     PeerSetMember.objects.bulk_create(
         [
-            PeerSetMember(peer_set=peer_set, unit=peer.unit, tile_column=peer.column, tile_row=peer.row)
+            PeerSetMember(
+                peer_set=peer_set,
+                unit=peer.unit,
+                name_vi=peer.name,
+                tile_column=peer.column,
+                tile_row=peer.row,
+            )
             for peer in peers
         ],
         update_conflicts=True,
         unique_fields=["peer_set", "unit"],
-        update_fields=["tile_column", "tile_row"],
+        update_fields=["name_vi", "tile_column", "tile_row"],
     )
     return peer_set
 

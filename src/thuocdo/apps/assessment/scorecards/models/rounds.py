@@ -38,10 +38,11 @@ class PeerSet(models.Model):
 
 
 class PeerSetMember(models.Model):
-    """One unit of a peer set, with its place on the tile map where it has one."""
+    """One unit of a peer set, by its short name on that day, with its place on the tile map where it has one."""
 
     peer_set = models.ForeignKey(PeerSet, models.CASCADE, related_name="members")
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+")
+    name_vi = models.CharField(max_length=200, blank=True)
     tile_column = models.SmallIntegerField(null=True, blank=True)
     tile_row = models.SmallIntegerField(null=True, blank=True)
 
@@ -70,7 +71,9 @@ class Round(Versioned):
     code = models.SlugField(max_length=80, unique=True)
     name_vi = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
-    definition = models.ForeignKey(IndexDefinition, models.PROTECT, null=True, blank=True, related_name="rounds")
+    definition = models.ForeignKey(
+        IndexDefinition, models.PROTECT, null=True, blank=True, related_name="rounds"
+    )
     index_code = models.CharField(max_length=80)
     rule_set = models.CharField(max_length=80)
     level = models.CharField(max_length=40)

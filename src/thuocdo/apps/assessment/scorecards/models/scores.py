@@ -43,7 +43,7 @@ class ScoreState(models.TextChoices):
     KNOWN = "known", _("scored")
     BLOCKED = "blocked", _("blocked")
     NOT_APPLICABLE = "not_applicable", _("not applicable")
-    UNSCORED = "unscored", _("for information")
+    EXCLUDED = "excluded", _("left out, the others stretched")
 
 
 class Scoring(models.Model):
@@ -52,7 +52,9 @@ class Scoring(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="scorings")
     track = models.CharField(max_length=8, choices=Track)
     number = models.PositiveIntegerField()
-    definition = models.ForeignKey(IndexDefinition, models.PROTECT, null=True, blank=True, related_name="scorings")
+    definition = models.ForeignKey(
+        IndexDefinition, models.PROTECT, null=True, blank=True, related_name="scorings"
+    )
     engine_version = models.CharField(max_length=40, blank=True)
     digest = models.CharField(max_length=64)
     reason = models.TextField(blank=True)
@@ -91,7 +93,9 @@ class SheetValue(models.Model):
     input = models.CharField(max_length=120)
     value = models.ForeignKey(Value, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=15, choices=State)
-    number = models.DecimalField(max_digits=NUMBER_DIGITS, decimal_places=NUMBER_DECIMALS, null=True, blank=True)
+    number = models.DecimalField(
+        max_digits=NUMBER_DIGITS, decimal_places=NUMBER_DECIMALS, null=True, blank=True
+    )
     choice = models.CharField(max_length=120, blank=True)
     reason = models.TextField(blank=True)
     source = models.CharField(max_length=500, blank=True)
@@ -102,7 +106,11 @@ class SheetValue(models.Model):
             models.CheckConstraint(
                 name="sheet_number_iff_given",
                 condition=Q(state__in=[State.GIVEN, State.ZERO])
-                | Q(number__isnull=True, choice="", state__in=[State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.MISSING]),
+                | Q(
+                    number__isnull=True,
+                    choice="",
+                    state__in=[State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.MISSING],
+                ),
             ),
         ]
         triggers: ClassVar = [append_only()]
@@ -140,13 +148,25 @@ class Score(models.Model):
     node = models.CharField(max_length=80)
     depth = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=14, choices=ScoreState)
-    points = models.DecimalField(max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True)
-    maximum = models.DecimalField(max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True)
+    points = models.DecimalField(
+        max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True
+    )
+    maximum = models.DecimalField(
+        max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True
+    )
     low = models.DecimalField(max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True)
-    high = models.DecimalField(max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True)
-    value = models.DecimalField(max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True)
-    value_low = models.DecimalField(max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True)
-    value_high = models.DecimalField(max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True)
+    high = models.DecimalField(
+        max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True
+    )
+    value = models.DecimalField(
+        max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True
+    )
+    value_low = models.DecimalField(
+        max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True
+    )
+    value_high = models.DecimalField(
+        max_digits=POINTS_DIGITS, decimal_places=POINTS_DECIMALS, null=True, blank=True
+    )
     rank = models.PositiveIntegerField(null=True, blank=True)
     class_code = models.CharField(max_length=40, blank=True)
     derivation = models.JSONField(null=True, blank=True)
@@ -161,7 +181,8 @@ class Score(models.Model):
             models.CheckConstraint(
                 name="score_number_iff_known",
                 condition=(Q(state="known") & (Q(points__isnull=False) | Q(value__isnull=False)))
-                | (~Q(state="known") & Q(points__isnull=True, value__isnull=True)),
+                | Q(state="not_applicable")
+                | Q(state__in=["blocked", "excluded"], points__isnull=True, value__isnull=True),
             ),
             models.CheckConstraint(
                 name="score_range_in_order",

@@ -38,7 +38,11 @@ def number(board: Scoreboard, value: Decimal | None) -> str:
 
 
 def _own_sentence(board: Scoreboard, row: BoardRow) -> str:
-    values = {"unit": row.name.pick(language()), "value": number(board, row.quoted), "count": board.peer_count}
+    values = {
+        "unit": row.name.pick(language()),
+        "value": number(board, row.quoted),
+        "count": board.peer_count,
+    }
     if row.rank is None:
         first = gettext("%(unit)s: %(value)s, not ranked") % values
     else:
@@ -56,7 +60,9 @@ def _own_sentence(board: Scoreboard, row: BoardRow) -> str:
 
 def _leader_sentence(board: Scoreboard) -> str:
     first, last = board.ranked[0], board.ranked[-1]
-    sentence = gettext("%(first)s leads with %(best)s; the median is %(median)s; %(last)s is last with %(worst)s.") % {
+    sentence = gettext(
+        "%(first)s leads with %(best)s; the median is %(median)s; %(last)s is last with %(worst)s."
+    ) % {
         "first": first.name.pick(language()),
         "best": number(board, first.quoted),
         "median": number(board, board.median),
@@ -74,9 +80,9 @@ def _leader_sentence(board: Scoreboard) -> str:
 def _nobody_ranked(board: Scoreboard) -> str:
     blocked = sum(row.total.is_range for row in board.rows)
     if blocked:
-        return gettext("No total is known yet: %(count)s units have a range, and the missing parts are named.") % {
-            "count": blocked
-        }
+        return gettext(
+            "No total is known yet: %(count)s units have a range, and the missing parts are named."
+        ) % {"count": blocked}
     return gettext("Nothing has been scored in this round yet.")
 
 

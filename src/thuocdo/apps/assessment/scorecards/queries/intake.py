@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from django.db.models import Q
 
@@ -15,7 +16,7 @@ from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitClosure
 from thuocdo.apps.measurement.values.models import Value
 from thuocdo.apps.measurement.values.queries import current_values
 from thuocdo.domain.scoring import sheet as domain
-from thuocdo.domain.scoring.definition import Definition
+from thuocdo.domain.scoring.definition import Definition, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def take_in(this_round: Round, definition: Definition) -> Intake:
     above, parents = _units_above(peers, this_round) if _hands_down(definition) else ((), {})
     links = {
         link.element_id: link.input
-        for link in InputLink.objects.filter(index_code=this_round.index_code, input__in=list(definition.inputs))
+        for link in InputLink.objects.filter(
+            index_code=this_round.index_code, input__in=list(definition.inputs)
+        )
     }
     units = {unit.pk: unit for unit in (*peers, *above)}
     values = current_values(
@@ -73,6 +76,23 @@ def sheet_of_scoring(scoring: Scoring, definition: Definition) -> domain.InputSh
     above, parents = _units_above(peers, scoring.round) if _hands_down(definition) else ((), {})
     cells = [(row.sheet.unit.code, row.input, row) for row in rows]
     return _sheet(scoring.round, peers, above, parents, cells)
+
+
+def idle_codes(definition: Definition, taken: Collection[str]) -> set[str]:
+    """Nodes below a group whose result can be given, where nobody gave anything for them: they say nothing."""
+    idle: set[str] = set()
+    for node in definition.root.walk():
+        if node.given and not any(name in taken for name in _inputs_below(node)):
+            idle.update(below.code for below in node.walk() if below is not node)
+    return idle
+
+
+def _inputs_below(node: Node) -> Iterator[str]:
+    for below in node.walk():
+        if below is not node and below.rule is not None:
+            yield from below.rule.inputs()
+        if below is not node and below.given:
+            yield below.given
 
 
 def _sheet(
@@ -113,7 +133,9 @@ def _units_above(peers: Sequence[OrgUnit], this_round: Round) -> tuple[tuple[Org
     in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
         Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     )
-    rows = UnitClosure.objects.filter(in_force, descendant__in=[unit.pk for unit in peers], is_inherited=False)
+    rows = UnitClosure.objects.filter(
+        in_force, descendant__in=[unit.pk for unit in peers], is_inherited=False
+    )
     rows = rows.filter(depth__gte=1).select_related("ancestor", "descendant").order_by("depth")
     parents: dict[str, str] = {}
     known = {unit.pk for unit in peers}
@@ -124,6 +146,6 @@ def _units_above(peers: Sequence[OrgUnit], this_round: Round) -> tuple[tuple[Org
         if row.ancestor_id not in known:
             above[row.ancestor_id] = row.ancestor
     for chain in chains.values():
-        for child, parent in zip(chain, chain[1:], strict=False):
+        for child, parent in pairwise(chain):
             parents.setdefault(child.code, parent.code)
     return tuple(above.values()), parents

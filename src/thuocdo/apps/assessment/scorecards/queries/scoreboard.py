@@ -114,7 +114,9 @@ class Scoreboard:
     @property
     def ranked(self) -> list[BoardRow]:
         """The rows with a rank, best first."""
-        return sorted((row for row in self.rows if row.rank is not None), key=lambda row: (row.rank or 0, row.sort_key))
+        return sorted(
+            (row for row in self.rows if row.rank is not None), key=lambda row: (row.rank or 0, row.sort_key)
+        )
 
     @property
     def known_count(self) -> int:
@@ -227,7 +229,9 @@ def _scores(this_round: Round, user: User) -> dict[str, _ByUnit]:
     )
     found: dict[str, _ByUnit] = {}
     for track, unit_id, node, rank, class_code, *numbers in rows:
-        found.setdefault(track, {}).setdefault(unit_id, {})[node] = _Stored(Figure(*numbers), rank, class_code)
+        found.setdefault(track, {}).setdefault(unit_id, {})[node] = _Stored(
+            Figure(*numbers), rank, class_code
+        )
     return found
 
 
@@ -258,7 +262,11 @@ def _columns(this_round: Round, definition: Definition | None, shown: _ByUnit) -
     }
     seen = {node for nodes in shown.values() for node in nodes if node != TOTAL}
     if definition is None:
-        return tuple(GroupColumn(code, this_round.label(code), maxima.get(code)) for code in sorted(seen) if code in this_round.labels)
+        return tuple(
+            GroupColumn(code, this_round.label(code), maxima.get(code))
+            for code in sorted(seen)
+            if code in this_round.labels
+        )
     tops = [node for node in definition.root.children if node.scored and node.code in seen]
     return tuple(GroupColumn(node.code, node.title, maxima.get(node.code)) for node in tops)
 
@@ -278,7 +286,7 @@ def _row(
     return BoardRow(
         unit_id=unit.pk,
         code=unit.code,
-        name=Text(unit.name_vi, unit.name_en),
+        name=Text(member.name_vi or unit.name_vi),
         sort_key=unit.sort_key,
         rank=total.rank if total else None,
         total=total.figure if total else NOTHING,

@@ -6,8 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thuocdo.apps.assessment.scorecards.models import PublishedResult, Round, Score, ScoreState, Scoring, SheetValue, Track
-from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, TOTAL, Figure
+from thuocdo.apps.assessment.indices.queries import rule_words
+from thuocdo.apps.assessment.scorecards.models import (
+    PublishedResult,
+    Round,
+    Score,
+    ScoreState,
+    Scoring,
+    SheetValue,
+    Track,
+)
+from thuocdo.apps.assessment.scorecards.queries.intake import idle_codes
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, Figure
 from thuocdo.apps.measurement.values.models import State
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition, Node
@@ -42,7 +52,6 @@ class Line:
     inputs: tuple[InputLine, ...]
     rule: Text
     has_explanation: bool
-    is_under_given: bool = False
 
     @property
     def lost(self) -> Decimal | None:
@@ -74,25 +83,32 @@ class Scorecard:
 
     @property
     def blocking(self) -> list[Line]:
-        """The indicators that keep the total from being known."""
-        return [
-            line
-            for line in self.lines
-            if not line.is_group and line.node.scored and line.figure.state == ScoreState.BLOCKED and not line.is_under_given
+        """Where knowledge ends: the lowest shown nodes that keep the total from being known."""
+        blocked = [
+            line for line in self.lines if line.node.scored and line.figure.state == ScoreState.BLOCKED
         ]
+        codes = {line.node.code for line in blocked}
+        return [line for line in blocked if not any(child.code in codes for child in line.node.children)]
 
 
 def scorecard(this_round: Round, *, unit_id: int, track: Track, definition: Definition | None) -> Scorecard:
     """The card of a unit the reader may see; the caller has asked for the board first, which decides that."""
     figures = _figures(this_round, unit_id, track)
-    scoring = this_round.scorings.filter(track=track).select_related("definition", "by").defer("definition__content").first()
+    scoring = (
+        this_round.scorings.filter(track=track)
+        .select_related("definition", "by")
+        .defer("definition__content")
+        .first()
+    )
     taken = _taken(this_round, unit_id)
     lines = tuple(_lines(definition, figures, taken)) if definition is not None else ()
     published = PublishedResult.objects.filter(
         index_code=this_round.index_code, period=this_round.period, unit_id=unit_id
     )
     views = tuple(
-        (view.title, figures[view.code]) for view in (definition.views if definition else ()) if view.code in figures
+        (view.title, figures[view.code])
+        for view in (definition.views if definition else ())
+        if view.code in figures
     )
     return Scorecard(lines, scoring, track, tuple(published), views)
 
@@ -112,31 +128,36 @@ def _taken(this_round: Round, unit_id: int) -> dict[str, SheetValue]:
     newest = this_round.scorings.filter(track=Track.SELF).first()
     if newest is None:
         return {}
-    return {row.input: row for row in SheetValue.objects.filter(sheet__scoring=newest, sheet__unit_id=unit_id)}
+    return {
+        row.input: row for row in SheetValue.objects.filter(sheet__scoring=newest, sheet__unit_id=unit_id)
+    }
 
 
-def _lines(definition: Definition, figures: Mapping[str, Figure], taken: Mapping[str, SheetValue]) -> list[Line]:
+def _lines(
+    definition: Definition, figures: Mapping[str, Figure], taken: Mapping[str, SheetValue]
+) -> list[Line]:
     lines: list[Line] = []
+    idle = idle_codes(definition, taken)
 
-    def add(nodes: Sequence[Node], depth: int, is_under_given: bool) -> None:
+    def add(nodes: Sequence[Node], depth: int) -> None:
         for node in nodes:
-            inputs = tuple(_input(definition, name, taken.get(name)) for name in input_names(node))
-            is_given = bool(node.given and node.given in taken and taken[node.given].number is not None)
-            lines.append(
-                Line(
-                    node=node,
-                    depth=depth,
-                    figure=figures.get(node.code, NOTHING),
-                    inputs=inputs,
-                    rule=rule_words(node),
-                    has_explanation=node.code in figures,
-                    is_under_given=is_under_given,
+            if node.code not in idle:
+                inputs = tuple(_input(definition, name, taken.get(name)) for name in _read_by(node, taken))
+                figure = figures.get(node.code, NOTHING)
+                lines.append(
+                    Line(node, depth, figure, inputs, rule_words(definition, node), node.code in figures)
                 )
-            )
-            add(node.children, depth + 1, is_under_given or is_given)
+                add(node.children, depth + 1)
 
-    add(definition.root.children, 0, False)
+    add(definition.root.children, 0)
     return lines
+
+
+def _read_by(node: Node, taken: Mapping[str, SheetValue]) -> tuple[str, ...]:
+    """The inputs a line shows: an unused way to give a group's result is not missing."""
+    names = input_names(node)
+    is_needed = node.given in taken or node.is_leaf or not node.children
+    return names if is_needed else tuple(name for name in names if name != node.given)
 
 
 def input_names(node: Node) -> tuple[str, ...]:
@@ -145,22 +166,10 @@ def input_names(node: Node) -> tuple[str, ...]:
     return (node.given, *names) if node.given and node.given not in names else names
 
 
-def rule_words(node: Node) -> Text:
-    """How points are made, in plain words: the definition's own, else the rule's."""
-    if node.how.vi:
-        return node.how
-    return node.rule.describe() if node.rule is not None else Text("")
-
-
 def _input(definition: Definition, name: str, taken: SheetValue | None) -> InputLine:
     spec = definition.inputs.get(name)
     title = spec.title if spec is not None and spec.title.vi else Text(name)
     unit = spec.unit_of_measure if spec is not None else Text("")
     if taken is None:
         return InputLine(name, title, unit, State.MISSING)
-    return InputLine(
-        name, title, unit, taken.state, taken.number, taken.choice, taken.source, taken.reason
-    )
-
-
-__all__ = ["TOTAL", "InputLine", "Line", "Scorecard", "input_names", "rule_words", "scorecard"]
+    return InputLine(name, title, unit, taken.state, taken.number, taken.choice, taken.source, taken.reason)

@@ -24,7 +24,9 @@ def create_person(
     *, username: str, full_name: str, unit: OrgUnit, by: User | None, email: str = "", phone: str = ""
 ) -> User:
     """Open an account without a password; an invitation lets the person choose one."""
-    person = User(username=username.strip(), full_name=full_name, unit=unit, email=email.strip().lower(), phone=phone)
+    person = User(
+        username=username.strip(), full_name=full_name, unit=unit, email=email.strip().lower(), phone=phone
+    )
     _derive(person)
     person.set_unusable_password()
     person.full_clean()

@@ -69,7 +69,9 @@ def end_role(*, assignment: RoleAssignment, on: date, by: User, reason: str = ""
 
 def refuse_losing_last_administrator(person: User, on: date) -> None:
     """Raise LastAdministratorError when nobody else could administer the day after `on`."""
-    held = RoleAssignment.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).in_force(on + timedelta(days=1))
+    held = RoleAssignment.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).in_force(
+        on + timedelta(days=1)
+    )
     if held.filter(user=person).exists() and not held.exclude(user=person).exists():
         raise LastAdministratorError(str(person))
 

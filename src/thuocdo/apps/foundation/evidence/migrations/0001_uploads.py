@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import thuocdo.apps.foundation.evidence.models
 from django.conf import settings
 from django.db import migrations, models
+
+import thuocdo.apps.foundation.evidence.models
 
 
 class Migration(migrations.Migration):

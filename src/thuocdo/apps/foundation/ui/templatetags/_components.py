@@ -61,18 +61,38 @@ def stat(
     lower_is_better: bool = False,
 ) -> dict[str, object]:
     """A number that matters: value with maximum, rank with peers, change with sign and word."""
-    return {"label": label, "value": value, "maximum": maximum, "change": change, "since": since, "note": note} | {
-        "state": state, "url": url, "rank": rank, "count": count, "lower_is_better": lower_is_better
-    }  # fmt: skip
+    return {
+        "label": label,
+        "value": value,
+        "maximum": maximum,
+        "change": change,
+        "since": since,
+        "note": note,
+    } | {
+        "digits": 0 if rank is not None else 2,
+        "state": state,
+        "url": url,
+        "rank": rank,
+        "count": count,
+        "lower_is_better": lower_is_better,
+    }
 
 
 @register.inclusion_tag("ui/components/progress.html")
-def progress(done: object, total: object, label: object = "", seconds_left: int | None = None) -> dict[str, object]:
+def progress(
+    done: object, total: object, label: object = "", seconds_left: int | None = None
+) -> dict[str, object]:
     """How far a piece of work is: count, share and the time left."""
     known, most = _numbers.as_number(done), _numbers.as_number(total)
     minutes = None if seconds_left is None else max(1, -(-seconds_left // 60))
     is_short = seconds_left is not None and seconds_left < 60
-    return {"done": known, "total": most, "label": label, "minutes": minutes, "seconds": seconds_left if is_short else None}
+    return {
+        "done": known,
+        "total": most,
+        "label": label,
+        "minutes": minutes,
+        "seconds": seconds_left if is_short else None,
+    }
 
 
 @register.inclusion_tag("ui/components/state_legend.html")
@@ -83,7 +103,9 @@ def state_legend() -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/empty.html")
-def empty(title: object, text: object = "", url: str = "", action: object = "", icon: str = "inbox") -> dict[str, object]:
+def empty(
+    title: object, text: object = "", url: str = "", action: object = "", icon: str = "inbox"
+) -> dict[str, object]:
     """Nothing here yet, and what to do next."""
     return {"title": title, "text": text, "url": url, "action": action, "icon": icon}
 
@@ -99,7 +121,12 @@ def error_summary(form: BaseForm | None) -> dict[str, object]:
     """All errors of a form on top, each a link to its field."""
     if form is None or not form.errors:
         return {"errors": []}
-    errors = [(form[name].auto_id, form[name].label, text) for name in form.errors if name in form.fields for text in form.errors[name]]
+    errors = [
+        (form[name].auto_id, form[name].label, text)
+        for name in form.errors
+        if name in form.fields
+        for text in form.errors[name]
+    ]
     return {"errors": [("", "", text) for text in form.non_field_errors()] + errors}
 
 
@@ -120,7 +147,9 @@ def filter_form(context: Context, filters: Any) -> dict[str, object]:  # Any: dj
 
 
 @register.inclusion_tag("ui/components/upload.html")
-def upload(field: Any, accepts: str = "", limit_mb: int | None = None) -> dict[str, object]:  # Any: a bound field
+def upload(
+    field: Any, accepts: str = "", limit_mb: int | None = None
+) -> dict[str, object]:  # Any: a bound field
     """A file field with a place to drop a file on; it says which kinds and what size are taken."""
     return {"field": field, "accepts": accepts, "limit_mb": limit_mb}
 
@@ -151,14 +180,21 @@ def bar_list(items: Sequence[BarItem], digits: int = 2) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/tile_map.html")
 def tile_map(
-    map_tiles: Sequence[Tile], bands: Sequence[Band] = (), *, title: object = "", unit: object = "", digits: int = 2
+    map_tiles: Sequence[Tile],
+    bands: Sequence[Band] = (),
+    *,
+    title: object = "",
+    unit: object = "",
+    digits: int = 2,
 ) -> dict[str, object]:
     """Units as tiles where they lie on the map, each a link, with the table behind."""
     placed, box = tiles.place(map_tiles)
     ordered = sorted(map_tiles, key=lambda tile: (tile.value is None, -float(tile.value or 0)))
     return {"placed": placed, "box": box, "bands": bands, "title": title, "unit": unit, "digits": digits} | {
-        "ordered": ordered, "width": tiles.WIDTH, "height": tiles.HEIGHT
-    }  # fmt: skip
+        "ordered": ordered,
+        "width": tiles.WIDTH,
+        "height": tiles.HEIGHT,
+    }
 
 
 @register.inclusion_tag("ui/components/source.html")
@@ -179,7 +215,13 @@ def fact_value(value: object) -> object:
     """The right side of a definition list: numbers and texts in the language, dates as days."""
     if _numbers.as_number(value) is not None and not isinstance(value, str):
         return _numbers.number(value)
-    return _numbers.period_label(value) if hasattr(value, "strftime") else _numbers.pick(value) if not isinstance(value, SafeString) else value
+    return (
+        _numbers.period_label(value)
+        if hasattr(value, "strftime")
+        else _numbers.pick(value)
+        if not isinstance(value, SafeString)
+        else value
+    )
 
 
 @register.filter
@@ -196,8 +238,3 @@ def problem_text(problem: object) -> str:
         return str(message(_numbers.language()))
     text = getattr(problem, "text", None)
     return _numbers.pick(text if text is not None else problem)
-
-
-@register.simple_tag
-def chart(_chart: object) -> str:
-    return ""

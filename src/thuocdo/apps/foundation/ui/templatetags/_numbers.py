@@ -42,14 +42,18 @@ def pick(text: object) -> str:
 def number(value: object, digits: int | None = None) -> str:
     """A number in the format of the language; without `digits` with as many decimals as it has."""
     known = as_number(value)
-    return marks.state_mark("not_available") if known is None else write_number(known, language(), digits=digits)
+    return (
+        marks.state_mark("not_available") if known is None else write_number(known, language(), digits=digits)
+    )
 
 
 @register.filter
 def share_percent(value: object, digits: int = 1) -> str:
     """A fraction of one as a percentage."""
     known = as_number(value)
-    return marks.state_mark("not_available") if known is None else write_share(known, language(), digits=digits)
+    return (
+        marks.state_mark("not_available") if known is None else write_share(known, language(), digits=digits)
+    )
 
 
 @register.filter
@@ -115,7 +119,7 @@ def as_number(value: object) -> Number | None:
     if isinstance(value, bool) or value is None or value == "":
         return None
     if isinstance(value, Decimal | Fraction | int | float):
-        return value if value == value else None  # noqa: PLR0124 -- not-a-number is not equal to itself
+        return value if value == value else None
     try:
         return Decimal(str(value))
     except InvalidOperation:
@@ -133,7 +137,11 @@ def _change(value: object, digits: int, *, rise_is_good: bool) -> SafeString:
     shown = text if sign else write_number(0, language(), digits=digits)
     word = marks.change_words(sign)
     return format_html(
-        '<span class="td-change td-text-{}">{}{} <span class="td-change-word">{}</span></span>', tone, drawn, shown, word
+        '<span class="td-change td-text-{}">{}{} <span class="td-change-word">{}</span></span>',
+        tone,
+        drawn,
+        shown,
+        word,
     )
 
 

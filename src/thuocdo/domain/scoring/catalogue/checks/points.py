@@ -39,15 +39,15 @@ def _sum_trouble(
     if total is None or known == total or (not is_complete and known < total):
         return None
     told = " + ".join(plain(maximum) if maximum is not None else "?" for _, maximum in parts)
-    when = f" ({period or day})" if period or day else ""
+    sum_told = f"{told} = {plain(known)}" + (f" ({period or day})" if period or day else "")
     difference = plain(abs(known - total))
     word_vi, word_en = ("thừa", "too many") if known > total else ("thiếu", "missing")
     return subject.finding(
         "error",
         "points-do-not-add-up",
         (*site.path, "points"),
-        f"{site.label} ghi {plain(total)} điểm nhưng các phần cộng lại là {told} = {plain(known)}{when}: {word_vi} {difference}.",
-        f"{site.label} states {plain(total)} points but its parts add up to {told} = {plain(known)}{when}: {difference} {word_en}.",
+        f"{site.label} ghi {plain(total)} điểm, các phần cộng lại là {sum_told}: {word_vi} {difference}.",
+        f"{site.label} states {plain(total)} points, its parts add up to {sum_told}: {difference} {word_en}.",
         fix=Text(
             "Sửa điểm của nhóm hoặc của các phần; phần chưa biết điểm ghi «points: unknown».",
             "Change the group's or the parts' points; write 'points: unknown' for a part that is not known.",
@@ -160,13 +160,13 @@ def _check_mean(subject: Subject, site: Site) -> Iterator[Finding]:
 
 
 def _weights_sum(subject: Subject, site: Site, total: Fraction, period: str | None) -> Finding:
-    when = f" ({period})" if period else ""
+    told = plain(total) + (f" ({period})" if period else "")
     return subject.finding(
         "warning",
         "weights-sum",
         site.path,
-        f"Trọng số trong {site.label} cộng lại là {plain(total)}{when}, không phải 1 hay 100; điểm vẫn chia theo tổng này.",
-        f"The weights in {site.label} add up to {plain(total)}{when}, not to 1 or 100; the mean divides by that sum.",
+        f"Trọng số trong {site.label} cộng lại là {told}, không phải 1 hay 100; điểm vẫn chia theo tổng này.",
+        f"The weights in {site.label} add up to {told}, not to 1 or 100; the mean divides by that sum.",
         fix=Text("Kiểm tra lại từng trọng số với văn bản.", "Check every weight against the document."),
     )
 
@@ -222,8 +222,8 @@ def _check_view_points(subject: Subject, view: View, position: int, members: lis
             "error",
             "view-points-do-not-add-up",
             ("views", position, "points"),
-            f"Trụ cột «{view.code}» ghi {plain(view.points)} điểm nhưng các thành viên cộng lại {plain(total)}.",
-            f"View '{view.code}' states {plain(view.points)} points but its members add up to {plain(total)}.",
+            f"Trụ cột «{view.code}» ghi {plain(view.points)} điểm, các thành viên cộng lại {plain(total)}.",
+            f"View '{view.code}' states {plain(view.points)} points, its members add up to {plain(total)}.",
         )
 
 

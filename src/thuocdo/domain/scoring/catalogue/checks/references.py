@@ -110,7 +110,7 @@ def _check_factor(subject: Subject, site: Site) -> Iterator[Finding]:
             "error",
             "factor-without-ratio",
             path,
-            f"{site.label} nhân với tỷ lệ của {other.label}, nhưng chỉ số đó không tính theo tỷ lệ (kind: ratio).",
+            f"{site.label} nhân với tỷ lệ của {other.label}, chỉ số này không tính theo tỷ lệ (kind: ratio).",
             f"{site.label} is multiplied by the ratio of {other.label}, whose rule is not 'kind: ratio'.",
             fix=Text("Dùng «read: share».", "Use 'read: share'."),
         )
@@ -164,7 +164,7 @@ def cycles(needs: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def check_inputs(subject: Subject) -> Iterator[Finding]:
-    """What rules read is declared; what is declared is read. Without a list of inputs every name is a number."""
+    """What is read is declared, what is declared is read; without a list of inputs every name is a number."""
     declared = subject.definition.inputs
     used = dict(_uses(subject))
     if not declared:
@@ -194,7 +194,9 @@ def _uses(subject: Subject) -> Iterator[tuple[str, Path]]:
     """Every input name that something reads, with the place of the reading."""
     for site in subject.sites:
         if site.node.rule is not None:
-            yield from ((name, (*site.path, "rule")) for name in site.node.rule.inputs())
+            rule = site.node.rule
+            named_there = (*rule.inputs(), *getattr(rule, "would_read", ()))
+            yield from ((name, (*site.path, "rule")) for name in named_there)
         if site.node.given:
             yield site.node.given, (*site.path, "given")
     for name, spec in subject.definition.inputs.items():

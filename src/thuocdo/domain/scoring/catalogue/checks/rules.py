@@ -1,4 +1,4 @@
-"""Rules and aggregates say what they must: every indicator has a rule, bands do not overlap, means can be taken."""
+"""Rules and aggregates are sound: indicators have rules, bands do not overlap, means can be taken."""
 
 from __future__ import annotations
 
@@ -77,12 +77,13 @@ def check_means(subject: Subject) -> Iterator[Finding]:
             child.node.code for child in site.children if child.node.scored and _may_be_negative(child)
         ]
         if negative:
+            kind = site.node.aggregate.kind.value
             yield subject.finding(
                 "error",
                 "mean-of-negatives",
                 site.path,
-                f"{site.label} lấy trung bình nhân/điều hoà/luỹ thừa nhưng có thể nhận điểm âm: {listed(negative)}.",
-                f"{site.label} takes a geometric, harmonic or power mean of results that can be negative: {listed(negative)}.",
+                f"{site.label} lấy trung bình {kind} nhưng có thể nhận điểm âm: {listed(negative)}.",
+                f"{site.label} takes a {kind} of results that can be negative: {listed(negative)}.",
                 fix=Text("Đặt «clip: both» hoặc «min_points: 0».", "Set 'clip: both' or 'min_points: 0'."),
             )
 
@@ -188,10 +189,11 @@ def check_gates(subject: Subject) -> Iterator[Finding]:
             continue
         top = Fraction(1) if gate.read == "share" else subject.by_code[gate.node].maximum(None)
         if top is not None and gate.at_least > top:
+            asked = plain(gate.at_least)
             yield subject.finding(
                 "warning",
                 "dead-gate",
                 (*site.path, "gate", "at_least"),
-                f"Điều kiện của {site.label} không bao giờ đạt: cần {plain(gate.at_least)}, cao nhất {plain(top)}.",
-                f"The gate of {site.label} never opens: it asks for {plain(gate.at_least)}, at most {plain(top)} can be had.",
+                f"Điều kiện của {site.label} không bao giờ đạt: cần {asked}, cao nhất {plain(top)}.",
+                f"The gate of {site.label} never opens: it asks for {asked}, the highest is {plain(top)}.",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import pairwise
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Subject
@@ -11,6 +12,7 @@ from thuocdo.domain.scoring.catalogue.discovery import Entry, head
 from thuocdo.domain.scoring.catalogue.findings import Finding
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME
 
+_DAY = datetime.timedelta(days=1)
 _COUNTED = ("in_force", "replaced")
 
 
@@ -39,12 +41,13 @@ def _siblings(subject: Subject) -> list[Entry]:
 
 
 def _neighbours(entries: list[Entry]) -> list[tuple[Entry, Entry]]:
-    return list(zip(entries, entries[1:], strict=False))
+    return list(pairwise(entries))
 
 
 def _between(subject: Subject, earlier: Entry, later: Entry) -> Iterator[Finding]:
     if later.start is None:
         return
+    last = later.start - _DAY
     if earlier.end is None or earlier.end >= later.start:
         yield subject.finding(
             "error",
@@ -53,17 +56,17 @@ def _between(subject: Subject, earlier: Entry, later: Entry) -> Iterator[Finding
             f"Hiệu lực chồng với «{earlier.rule_set}» ({_until(earlier.end)[0]}).",
             f"The dates overlap with '{earlier.rule_set}' ({_until(earlier.end)[1]}).",
             fix=Text(
-                f"Ghi «valid.to» của «{earlier.rule_set}» là {later.start - datetime.timedelta(days=1)}, hoặc đặt «series» khác.",
-                f"Set 'valid.to' of '{earlier.rule_set}' to {later.start - datetime.timedelta(days=1)}, or use another 'series'.",
+                f"Ghi «valid.to» của «{earlier.rule_set}» là {last}, hoặc đặt «series» khác.",
+                f"Set 'valid.to' of '{earlier.rule_set}' to {last}, or use another 'series'.",
             ),
         )
-    elif earlier.end + datetime.timedelta(days=1) < later.start:
+    elif earlier.end + _DAY < later.start:
         yield subject.finding(
             "error",
             "gap-in-validity",
             ("valid",),
-            f"Không có phiên bản nào từ {earlier.end + datetime.timedelta(days=1)} đến {later.start - datetime.timedelta(days=1)}.",
-            f"No rule set is in force from {earlier.end + datetime.timedelta(days=1)} to {later.start - datetime.timedelta(days=1)}.",
+            f"Không có phiên bản nào từ {earlier.end + _DAY} đến {last}.",
+            f"No rule set is in force from {earlier.end + _DAY} to {last}.",
             fix=Text("Nối liền ngày hiệu lực của hai phiên bản.", "Let the dates of the two rule sets meet."),
         )
 

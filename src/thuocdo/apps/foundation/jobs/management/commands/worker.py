@@ -18,11 +18,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--concurrency", type=int, default=1, help="jobs at the same time")
         parser.add_argument("--until-empty", action="store_true", help="stop when nothing is left to do")
-        parser.add_argument("--watch-seconds", type=float, default=10.0, help="how often to look for abandoned jobs")
+        parser.add_argument(
+            "--watch-seconds", type=float, default=10.0, help="how often to look for abandoned jobs"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Any: Django's signature
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_work(options["concurrency"], options["watch_seconds"], wait=not options["until_empty"]))
+            asyncio.run(
+                _work(options["concurrency"], options["watch_seconds"], wait=not options["until_empty"])
+            )
 
 
 async def _work(concurrency: int, watch_seconds: float, *, wait: bool) -> None:

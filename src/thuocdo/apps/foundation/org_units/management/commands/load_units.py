@@ -25,6 +25,6 @@ class Command(BaseCommand):
             raise CommandError(error.message(options["lang"])) from error
         told = Text(
             f"Đã nạp {summary.total} đơn vị: {summary.created} mới, {summary.updated} cập nhật, {summary.removed} bỏ.",
-            f"{summary.total} units loaded: {summary.created} new, {summary.updated} updated, {summary.removed} removed.",
+            f"{summary.total} units loaded: {summary.created} new, {summary.updated} known, {summary.removed} removed.",
         )
         self.stdout.write(told.pick(options["lang"]))

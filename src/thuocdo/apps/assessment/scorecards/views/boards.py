@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thuocdo.apps.assessment.indices.queries import definitions_in_force
+from thuocdo.apps.assessment.scorecards import actions, presentation
+from thuocdo.apps.assessment.scorecards.errors import ScorecardsError
+from thuocdo.apps.assessment.scorecards.forms import BoardFilter
+from thuocdo.apps.assessment.scorecards.models import Round
+from thuocdo.apps.assessment.scorecards.queries.findings import board_finding
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import scoreboard as board_of
+from thuocdo.apps.assessment.scorecards.tables import class_choices, scoreboard_table
+from thuocdo.apps.foundation.accounts.permissions import (
+    MemberRequest,
+    for_members,
+    get_permitted_or_404,
+    guarded,
+    may,
+)
+from thuocdo.apps.foundation.ui.context import Crumb
+from thuocdo.apps.foundation.ui.exports import export
+from thuocdo.apps.foundation.ui.tables import prepare
+from thuocdo.apps.foundation.ui.templatetags._numbers import language
+
+ROUNDS_AT_HOME = 4
+
+
+@for_members
+def home(request: MemberRequest) -> HttpResponse:
+    rounds = Round.objects.with_context().for_user(request.user)
+    latest = [board_of(one, user=request.user) for one in rounds[:ROUNDS_AT_HOME]]
+    context = {
+        "latest": [(board, board_finding(board)) for board in latest],
+        "round_count": rounds.count(),
+        "index_count": definitions_in_force(timezone.localdate()).count(),
+        "may_load": may(request.user, "input_form", "load"),
+    }
+    return render(request, "scorecards/home.html", context)
+
+
+@guarded("round", "view")
+def rounds(request: MemberRequest) -> HttpResponse:
+    found = Round.objects.with_context().for_user(request.user)
+    context = {"rounds": found, "breadcrumbs": [Crumb(_("Scoreboards"))]}
+    return render(request, "scorecards/rounds.html", context)
+
+
+@guarded("round", "view")
+def scoreboard(request: MemberRequest, code: str) -> HttpResponse:
+    this_round = get_permitted_or_404(Round.objects.with_context(), request.user, code=code)
+    board = board_of(this_round, user=request.user, track=request.GET.get("track", ""))
+    wanted = BoardFilter(request.GET, board, class_choices(board))
+    table = prepare(scoreboard_table(board, wanted.rows()), request, per_page=None)
+    notes = presentation.export_notes(board)
+    title = this_round.name.pick(language())
+    file = export(request, table, title=title, notes=notes, is_illustrative=this_round.is_illustrative)
+    if file is not None:
+        return file
+    context = {
+        "board": board,
+        "round": this_round,
+        "table": table,
+        "filter": wanted,
+        "finding": board_finding(board),
+        "tabs": presentation.track_tabs(board, request.path),
+        "map": presentation.tile_map(board),
+        "radar": presentation.radar(board, board.own),
+        "source": presentation.source_of(board),
+        "may_score": this_round.definition_id is not None and may(request.user, "round", "score"),
+        "may_load": this_round.definition_id is not None and may(request.user, "input_form", "load"),
+        "breadcrumbs": [Crumb(_("Scoreboards"), reverse("scorecards:rounds")), Crumb(this_round.name)],
+    }
+    return render(request, "scorecards/scoreboard.html", context)
+
+
+@require_POST
+@guarded("round", "score")
+def score(request: MemberRequest, code: str) -> HttpResponse:
+    this_round = get_permitted_or_404(Round.objects.all(), request.user, "score", code=code)
+    try:
+        scoring = actions.score_round(round=this_round, by=request.user, now=timezone.now())
+    except ScorecardsError as error:
+        messages.error(request, error.message(language()))
+    else:
+        messages.success(
+            request, _("Scored; this is scoring number %(number)s.") % {"number": scoring.number}
+        )
+    return redirect(this_round)

@@ -1,0 +1,296 @@
+"""A definition made ready for one period: every maximum, weight, policy and rounding stage resolved.
+
+>>> plan = make_plan(definition, "2026")                                        # doctest: +SKIP
+>>> [(node.code, node.maximum) for node in plan.nodes]                          # doctest: +SKIP
+[('total', Fraction(100, 1)), ('MDHL', Fraction(18, 1)), ...]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from thuocdo.domain.primitives.errors import PeriodError
+from thuocdo.domain.primitives.periods import Period
+from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.definition import (
+    AggregateKind,
+    ByPeriod,
+    Definition,
+    MissingPolicy,
+    Node,
+    NotApplicablePolicy,
+    Stage,
+)
+from thuocdo.domain.scoring.errors import InvalidDefinitionError, NotInThisPeriodError, UnknownNodeError
+from thuocdo.domain.scoring.rules import Quantity
+
+Level = Literal["total", "group", "indicator", "part"]
+ZERO = Fraction(0)
+ROOT = 0
+
+
+@dataclass(frozen=True)
+class PlannedNode:
+    """One node with everything its file leaves to defaults, parents or editions filled in."""
+
+    index: int
+    node: Node
+    parent: int | None
+    children: tuple[int, ...]
+    level: Level
+    depth: int
+    maximum: Fraction | None  # None: not known
+    weight: Fraction
+    stage: Stage
+    missing: MissingPolicy
+    not_applicable: NotApplicablePolicy
+    in_force: bool
+
+    @property
+    def code(self) -> str:
+        """The node's code."""
+        return self.node.code
+
+    @property
+    def counts(self) -> bool:
+        """Whether its parent counts it."""
+        return self.node.scored and self.in_force
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it has no children."""
+        return not self.children
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All nodes of a definition for one period, parents before children."""
+
+    definition: Definition
+    period: str
+    nodes: tuple[PlannedNode, ...]
+
+    @cached_property
+    def index_of(self) -> dict[str, int]:
+        """Code → place."""
+        return {planned.code: planned.index for planned in self.nodes}
+
+    def find(self, code: str) -> PlannedNode:
+        """The node of a code; raises UnknownNodeError."""
+        if code not in self.index_of:
+            raise UnknownNodeError(code, self.index_of)
+        return self.nodes[self.index_of[code]]
+
+    def counted_children(self, planned: PlannedNode) -> tuple[PlannedNode, ...]:
+        """The children the node's result is made of."""
+        return tuple(child for child in map(self.nodes.__getitem__, planned.children) if child.counts)
+
+    @cached_property
+    def derived(self) -> dict[str, Quantity]:
+        """Inputs that are computed from others."""
+        return {name: Quantity(spec.derive) for name, spec in self.definition.inputs.items() if spec.derive}
+
+    def asked_inputs(self, planned: PlannedNode) -> tuple[str, ...]:
+        """The inputs people give that a node's rule rests on, looking through derived ones."""
+        if planned.node.rule is None:
+            return (planned.node.given,) if planned.node.given and planned.is_leaf else ()
+        return tuple(dict.fromkeys(self._asked(planned.node.rule.inputs())))
+
+    def _asked(self, names: tuple[str, ...]) -> Iterator[str]:
+        for name in names:
+            if name in self.derived:
+                yield from self._asked(self.derived[name].names)
+            else:
+                yield name
+
+
+def make_plan(definition: Definition, period: str) -> Plan:
+    """Resolve a definition for a period; raises InvalidDefinitionError with every reason at once."""
+    planner = _Planner(definition, period)
+    planner.place(definition.root, None, "total")
+    reasons = [*planner.reasons, *_broken_references(planner), *_broken_rules(definition)]
+    if reasons:
+        raise InvalidDefinitionError(definition.index, reasons)
+    return Plan(definition, period, tuple(node for node in planner.nodes if node is not None))
+
+
+class _Planner:
+    """Walks the tree once, filling in what a node inherits."""
+
+    def __init__(self, definition: Definition, period: str) -> None:
+        self.definition, self.period = definition, period
+        self.editions = _editions(period)
+        self.nodes: list[PlannedNode | None] = []
+        self.reasons: list[Text] = []
+
+    def place(self, node: Node, parent: _Inherited | None, level: Level) -> PlannedNode:
+        """Give the node and all below it their places."""
+        index = len(self.nodes)
+        self.nodes.append(None)
+        above = parent or _Inherited(None, 0, None, True, self.definition.missing, self.definition.not_applicable, True)
+        own = self._own_maximum(node, above)
+        inherited = _Inherited(
+            index,
+            above.depth + 1,
+            own,
+            node.aggregate.kind is AggregateKind.SUM,
+            node.missing or above.missing,
+            node.not_applicable or above.not_applicable,
+            above.in_force and self._is_in_force(node),
+        )
+        children = [self.place(child, inherited, kind) for child, kind in _with_levels(node)]
+        planned = PlannedNode(
+            index=index,
+            node=node,
+            parent=above.index,
+            children=tuple(child.index for child in children),
+            level=level,
+            depth=above.depth,
+            maximum=own if own is not None or node.points is not None else self._from_children(node, children, above),
+            weight=self._number(node.weight, node.code),
+            stage=node.rounding or getattr(self.definition.rounding, level),
+            missing=inherited.missing,
+            not_applicable=inherited.not_applicable,
+            in_force=inherited.in_force,
+        )
+        self.nodes[index] = planned
+        return planned
+
+    def _own_maximum(self, node: Node, above: _Inherited) -> Fraction | None:
+        """What the node, its parent or its rule says; None where only the children can say, or nobody."""
+        if node.points == "unknown":
+            return None
+        if node.points is not None and not isinstance(node.points, str):
+            return self._number(node.points, node.code)
+        if node.adjusts:
+            return ZERO
+        if not above.is_sum:
+            return above.maximum
+        return node.rule.own_points() if node.rule is not None else None
+
+    def _from_children(self, node: Node, children: list[PlannedNode], above: _Inherited) -> Fraction | None:
+        counted = [child for child in children if child.counts and not child.node.adjusts]
+        if not node.scored or not above.in_force:
+            return ZERO
+        if not counted:
+            self.reasons.append(
+                Text(f"«{node.code}» chưa có điểm tối đa (points)", f"'{node.code}' has no maximum (points)")
+            )
+            return None
+        maxima = [child.maximum for child in counted]
+        known = [maximum for maximum in maxima if maximum is not None]
+        if len(known) < len(maxima):
+            return None
+        return sum(known, ZERO) if node.aggregate.kind is AggregateKind.SUM else max(known)
+
+    def _is_in_force(self, node: Node) -> bool:
+        if node.valid.start is None and node.valid.end is None:
+            return True
+        try:
+            return node.valid.covers(Period.parse(self.period).end)
+        except PeriodError as error:
+            self.reasons.append(error.text)
+            return True
+
+    def _number(self, number: Fraction | ByPeriod, code: str) -> Fraction:
+        if not isinstance(number, ByPeriod):
+            return number
+        for edition in self.editions:
+            if edition in number.by_period:
+                return number.by_period[edition]
+        raise NotInThisPeriodError(code, self.period, number.by_period)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    index: int | None
+    depth: int
+    maximum: Fraction | None
+    is_sum: bool
+    missing: MissingPolicy
+    not_applicable: NotApplicablePolicy
+    in_force: bool
+
+
+def _editions(period: str) -> tuple[str, ...]:
+    """The names under which a number by edition may stand: the period, then the longer ones around it."""
+    try:
+        return (period, *(longer.code for longer in Period.parse(period).ancestors))
+    except PeriodError:
+        return (period,)
+
+
+def _with_levels(node: Node) -> Iterator[tuple[Node, Level]]:
+    for child in node.groups:
+        yield child, "group"
+    for child in node.indicators:
+        yield child, "indicator"
+    for child in node.parts:
+        yield child, "part"
+
+
+def _broken_rules(definition: Definition) -> list[Text]:
+    reasons = []
+    for node in definition.root.walk():
+        for finding in node.rule.check() if node.rule else ():
+            if finding.severity == "error":
+                reasons.append(
+                    Text(f"«{node.code}» {finding.field}: {finding.text.vi}", f"'{node.code}' {finding.field}: {finding.text.en}")
+                )
+    return reasons
+
+
+def _broken_references(planner: _Planner) -> list[Text]:
+    nodes = [node for node in planner.nodes if node is not None]
+    codes = {node.code for node in nodes}
+    reasons = [
+        Text(f"mã «{code}» xuất hiện hơn một lần", f"code '{code}' stands more than once")
+        for code in sorted(codes)
+        if sum(node.code == code for node in nodes) > 1
+    ] if len(codes) < len(nodes) else []
+    for node in nodes:
+        reasons += [
+            Text(f"«{node.code}» nhắc tới mã không có: «{code}»", f"'{node.code}' names a code that is not there: '{code}'")
+            for code in references(node.node)
+            if code not in codes
+        ]
+    for view in planner.definition.views:
+        reasons += [
+            Text(f"trụ cột «{view.code}» nhắc tới mã không có: «{code}»", f"view '{view.code}' names a code that is not there: '{code}'")
+            for code in view.members
+            if code not in codes
+        ]
+    return reasons or _circles(nodes)
+
+
+def references(node: Node) -> tuple[str, ...]:
+    """The codes of other nodes that a node's result rests on, besides its children."""
+    gate = (node.gate.node,) if node.gate else ()
+    return gate + ((node.times.indicator,) if node.times else ())
+
+
+def _circles(nodes: list[PlannedNode]) -> list[Text]:
+    """A reason for every node whose result would need itself."""
+    index_of = {node.code: node.index for node in nodes}
+    needs = {
+        node.index: (*node.children, *(index_of[code] for code in references(node.node))) for node in nodes
+    }
+    state: dict[int, int] = {}
+    found: list[Text] = []
+
+    def visit(index: int) -> None:
+        state[index] = 1
+        for other in needs[index]:
+            if state.get(other) == 1:
+                code = nodes[index].code
+                found.append(Text(f"«{code}» phụ thuộc vòng vào chính nó", f"'{code}' depends on itself"))
+            elif other not in state:
+                visit(other)
+        state[index] = 2
+
+    visit(ROOT)
+    return found
