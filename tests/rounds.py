@@ -65,7 +65,12 @@ def store_service_index(text: str = TEXT) -> IndexDefinition:
 
 
 def make_round(
-    world: World, *, code: str = "service-2026", period: str = "2026", is_published: bool = False, text: str = TEXT
+    world: World,
+    *,
+    code: str = "service-2026",
+    period: str = "2026",
+    is_published: bool = False,
+    text: str = TEXT,
 ) -> Round:
     definition = store_service_index(text)
     peers = [Peer(world.hue, "Huế", 1, 0), Peer(world.da_nang, "Đà Nẵng", 1, 1)]
@@ -89,7 +94,9 @@ def make_round(
 
 
 def give(world: World, unit: str, numbers: Mapping[str, str], *, period: str = "2026") -> None:
-    entries = [NewValue(f"service.{name}", world.unit(unit), Decimal(number)) for name, number in numbers.items()]
+    entries = [
+        NewValue(f"service.{name}", world.unit(unit), Decimal(number)) for name, number in numbers.items()
+    ]
     record_values(
         period=period, entries=entries, source_kind=SourceKind.MANUAL, observed_on=DAY, by=None, now=NOW
     )

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import ast
 import json
 import re
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PART_OF = {"asgiref": "django", "pydantic-core": "pydantic"}  # the other half of a declared package
 PIN_FILES = ("runtime.txt", "dev.txt", "build.txt", "uv.txt")
 
 
@@ -61,3 +65,32 @@ def test_the_npm_lock_has_hashes_and_no_addresses() -> None:
     assert [
         name for name, entry in installed.items() if "integrity" not in entry or "resolved" in entry
     ] == []
+
+
+def imported_packages() -> dict[str, set[str]]:
+    """Distribution → the files of src/ that import it, except for typing only."""
+    found: dict[str, set[str]] = {}
+    providers = packages_distributions()
+    for file in (ROOT / "src").rglob("*.py"):
+        for name in runtime_imports(ast.parse(file.read_text(encoding="utf-8")).body):
+            for provider in providers.get(name.split(".")[0], []):
+                package = plain_name(provider)
+                found.setdefault(PART_OF.get(package, package), set()).add(str(file.relative_to(ROOT)))
+    return found
+
+
+def runtime_imports(statements: list[ast.stmt]) -> Iterator[str]:
+    for statement in statements:
+        if isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                yield node.module
+
+
+def test_what_is_imported_is_a_declared_dependency() -> None:
+    declared = {plain_name(one) for one in PROJECT["project"]["dependencies"]} | {"thuocdo"}
+    undeclared = {package: files for package, files in imported_packages().items() if package not in declared}
+    assert undeclared == {}, "Declare them in pyproject.toml and run: python3 run.py lock"

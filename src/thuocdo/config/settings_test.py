@@ -10,12 +10,11 @@ os.environ.setdefault("SECRET_KEY", "the key of the tests, which protects nothin
 os.environ.setdefault("THUOCDO_TEST_RUN", str(os.getpid()))
 
 from thuocdo.config.settings import *  # noqa: F403
-from thuocdo.config.settings import DATA_DIRECTORY, DATABASES
+from thuocdo.config.settings import DATABASES
 
 TEST_RUN = os.environ["THUOCDO_TEST_RUN"]
 DATABASES["default"]["TEST"] = {"NAME": f"test_thuocdo_{TEST_RUN}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = str(DATA_DIRECTORY / "test_uploads" / TEST_RUN)
 WHITENOISE_USE_FINDERS = False  # every test client would look through all files
 SHOW_GALLERY = True

@@ -149,3 +149,10 @@ def test_a_drafted_year_loads(year: int) -> None:
     calendar = parse_calendar({"calendar.yaml": HEAD, f"{year}.yaml": draft_year(year)})
     assert not calendar.is_working_day(dt.date(year, 9, 2))
     assert len(calendar.days_off) >= 11
+
+
+def test_what_is_from_memory_is_listed_for_checking() -> None:
+    calendar = load_calendar()
+    assert len(calendar.unverified(2026)) == 15
+    assert calendar.deadlines.provenance.reference.endswith("Điều 147 và Điều 148")
+    assert (calendar.deadlines.provenance.is_firm, calendar.provenance.is_firm) == (False, True)

@@ -6,7 +6,8 @@ from enum import StrEnum
 import pytest
 
 from thuocdo.domain.primitives.errors import DataFileError, Finding
-from thuocdo.domain.primitives.strict_yaml import Table, read_yaml, sources_of
+from thuocdo.domain.primitives.strict_yaml import read_yaml
+from thuocdo.domain.primitives.yaml_tables import Table, sources_of
 
 
 class Colour(StrEnum):
@@ -37,8 +38,11 @@ def test_only_plain_empty_words_are_missing() -> None:
         ("a: !!python/object:os.system x", 1, "Tag"),
         ("a: !mine x", 1, "Tag"),
         ("a: [1, 2", 2, "not valid YAML"),
-        ("- 1\n- 2", 1, "must be a mapping"),
-        ("", 1, "must be a mapping"),
+        ("- 1\n- 2", 1, "must be one mapping"),
+        ("", 1, "must be one mapping"),
+        ("a: 1\n---\nb: 1", 1, "must be one mapping"),
+        ("? [a, b]\n: 1", 1, "A key must be a text"),
+        ("a: &x 1", 1, "Anchors"),
         ("a: " + "[" * 30 + "]" * 30, 1, "Nested"),
         ("a: " + "x" * 5_000_001, 1, "longer than"),
     ],

@@ -24,8 +24,9 @@ from thuocdo.domain.calendars.working_calendar import (
 from thuocdo.domain.primitives.errors import DataFileError, Finding
 from thuocdo.domain.primitives.paths import catalogues_root
 from thuocdo.domain.primitives.provenance import Certainty, Provenance
-from thuocdo.domain.primitives.strict_yaml import Table, read_yaml, sources_of
+from thuocdo.domain.primitives.strict_yaml import read_yaml
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_tables import Table, sources_of
 
 FOLDER = "calendars"
 HEAD = "calendar.yaml"
@@ -66,6 +67,7 @@ def parse_calendar(texts: Mapping[str, str]) -> WorkingCalendar:
         deadlines=rule,
         days_off=days_off,
         swaps=tuple(swaps),
+        provenance=_stated(head),
         version=hashlib.sha256("".join(f"{k}\n{texts[k]}\n" for k in sorted(texts)).encode()).hexdigest(),
     )
 
@@ -133,7 +135,9 @@ def _read_rule(head: Table) -> DeadlineRule:
         head.note("Thiếu «deadlines». Thêm vào.", "'deadlines' is missing. Add it.")
         return DeadlineRule()
     table.only("day_of_event", "end_on_day_off", "certainty", "source")
-    return DeadlineRule(table.choice("day_of_event", FirstDay), table.choice("end_on_day_off", EndOnDayOff))
+    return DeadlineRule(
+        table.choice("day_of_event", FirstDay), table.choice("end_on_day_off", EndOnDayOff), _stated(table)
+    )
 
 
 def _read_year(
@@ -197,6 +201,12 @@ def _read_swap(
     name = Text(f"nghỉ hoán đổi, làm bù ngày {worked:%d/%m/%Y}", f"swapped with {worked:%Y-%m-%d}")
     swaps.append(Swap(off, worked, provenance))
     _add_day_off(row, DayOff(off, name, DayOffKind.SWAPPED, provenance), days_off)
+
+
+def _stated(table: Table) -> Provenance:
+    """Certainty and source where the source is a plain text."""
+    certainty = table.choice("certainty", Certainty, default=Certainty.UNKNOWN)
+    return Provenance(certainty, table.text("source", default=""))
 
 
 def _provenance(row: Table, sources: Mapping[str, str]) -> Provenance:

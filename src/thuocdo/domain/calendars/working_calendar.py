@@ -9,11 +9,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from thuocdo.domain.calendars.errors import MissingYearError
-from thuocdo.domain.primitives.provenance import Provenance
+from thuocdo.domain.primitives.provenance import Certainty, Provenance
 from thuocdo.domain.primitives.texts import Text
 
 SECONDS_PER_DAY = 86_400
 ONE_DAY = dt.timedelta(days=1)
+UNKNOWN_SOURCE = Provenance(Certainty.UNKNOWN)
 
 
 class DayOffKind(StrEnum):
@@ -79,6 +80,7 @@ class DeadlineRule:
 
     first_day: FirstDay = FirstDay.EXCLUDED
     end_on_day_off: EndOnDayOff = EndOnDayOff.NEXT_WORKING_DAY
+    provenance: Provenance = UNKNOWN_SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class WorkingCalendar:
     deadlines: DeadlineRule
     days_off: Mapping[dt.date, DayOff]
     swaps: tuple[Swap, ...]
+    provenance: Provenance = UNKNOWN_SOURCE
     version: str = ""
 
     @property
@@ -160,6 +163,12 @@ class WorkingCalendar:
             return None
         found = self.days_off.get(day)
         return found.name if found else Text("ngày nghỉ hằng tuần", "weekend")
+
+    def unverified(self, year: int) -> tuple[DayOff, ...]:
+        """The days off of a year that somebody should still check against the document."""
+        self.require(dt.date(year, 1, 1))
+        found = (day_off for day, day_off in sorted(self.days_off.items()) if day.year == year)
+        return tuple(day_off for day_off in found if not day_off.provenance.is_firm)
 
     def require(self, day: dt.date) -> None:
         """Refuse a day outside the loaded years, naming the file that is missing."""

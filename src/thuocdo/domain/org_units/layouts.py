@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from thuocdo.domain.org_units.names import nearest
 from thuocdo.domain.primitives.errors import Finding
-from thuocdo.domain.primitives.strict_yaml import Table
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_tables import Table
 
 if TYPE_CHECKING:  # the registry holds layouts
     from thuocdo.domain.org_units.registry import UnitRegistry

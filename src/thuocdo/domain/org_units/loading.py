@@ -21,8 +21,9 @@ from thuocdo.domain.org_units.units import Change, ChangeKind, Kind, OrgUnit, Ve
 from thuocdo.domain.primitives.errors import DataFileError, Finding
 from thuocdo.domain.primitives.paths import catalogues_root
 from thuocdo.domain.primitives.provenance import Certainty, Provenance
-from thuocdo.domain.primitives.strict_yaml import Table, read_yaml, sources_of
+from thuocdo.domain.primitives.strict_yaml import read_yaml
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_tables import Table, sources_of
 
 FOLDER = "org_units"
 

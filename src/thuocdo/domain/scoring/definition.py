@@ -24,6 +24,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.rules import Rule
 
+
 def _read_code(value: object) -> object:
     return str(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else value
 

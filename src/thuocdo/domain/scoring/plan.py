@@ -98,7 +98,11 @@ class Plan:
         """The inputs people give that a node's rule rests on, looking through derived ones."""
         if planned.node.rule is None:
             return (planned.node.given,) if planned.node.given and planned.is_leaf else ()
-        return tuple(dict.fromkeys(self._asked(planned.node.rule.inputs())))
+        return self.asked_names(planned.node.rule.inputs())
+
+    def asked_names(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The inputs people give behind these, looking through derived ones."""
+        return tuple(dict.fromkeys(self._asked(names)))
 
     def _asked(self, names: tuple[str, ...]) -> Iterator[str]:
         for name in names:

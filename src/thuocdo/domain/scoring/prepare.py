@@ -12,10 +12,10 @@ from functools import cached_property
 import numpy as np
 
 from thuocdo.domain.scoring.definition import Preparation
-from thuocdo.domain.scoring.exactness import Array, Floats
+from thuocdo.domain.scoring.exactness import Array, Flags, Floats
 from thuocdo.domain.scoring.plan import Plan
 from thuocdo.domain.scoring.readings import Readings, SheetSource
-from thuocdo.domain.scoring.sheet import InputSheet, Numbers
+from thuocdo.domain.scoring.sheet import InputSheet, Numbers, ValueState
 from thuocdo.domain.scoring.treatments import TREATMENTS
 
 
@@ -105,6 +105,16 @@ class PreparedSource:
 
     def treated(self, name: str, column: Array, read: Readings) -> Array:
         """The column after its treatments, in the order declared."""
-        for step in self.treatments_of(name):
+        steps = self.treatments_of(name)
+        exempt = self._not_applicable(name) if steps else None
+        for step in steps:
             column = TREATMENTS[step.kind](step, column, read)
+            if exempt is not None:
+                column[exempt] = np.nan  # what does not apply is not missing, and is never filled in
         return column
+
+    def _not_applicable(self, name: str) -> Flags | None:
+        rows = np.zeros(len(self.sheet.units), dtype=np.bool_)
+        for asked in self.plan.asked_names((name,)):
+            rows |= self.sheet.column(asked).states == ValueState.NOT_APPLICABLE
+        return rows if rows.any() else None

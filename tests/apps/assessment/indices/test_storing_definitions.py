@@ -115,7 +115,10 @@ def test_the_shipped_catalogues_load_whole_and_once() -> None:
 
 
 def test_one_bad_file_keeps_the_whole_folder_out(tmp_path: Path) -> None:
-    for name, text in (("good", TEXT), ("bad", TEXT.replace("index: demo", "index: bad").replace("ratio", "ratoi"))):
+    for name, text in (
+        ("good", TEXT),
+        ("bad", TEXT.replace("index: demo", "index: bad").replace("ratio", "ratoi")),
+    ):
         folder = tmp_path / name / "1"
         folder.mkdir(parents=True)
         (folder / "index.yaml").write_text(text, encoding="utf-8")

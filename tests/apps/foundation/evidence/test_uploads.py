@@ -19,11 +19,6 @@ from thuocdo.apps.foundation.files.errors import FileRefusedError, FileTooLargeE
 ClientOf = Callable[[User], Client]
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings: object, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
-
-
 def _file(
     name: str = "Báo cáo.pdf", content: bytes = b"%PDF-1.7 x", declared: str = "text/html"
 ) -> SimpleUploadedFile:

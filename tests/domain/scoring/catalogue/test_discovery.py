@@ -19,7 +19,12 @@ BODY = "points: 1\nindicators: [{code: a, points: 1, rule: {kind: given, of: x}}
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Two editions and a draft of one index, and one of another."""
-    put(tmp_path, "roads", "2020-old", "aliases: [r]\nstatus: replaced\nvalid: {from: 2020-01-01, to: 2023-12-31}\n")
+    put(
+        tmp_path,
+        "roads",
+        "2020-old",
+        "aliases: [r]\nstatus: replaced\nvalid: {from: 2020-01-01, to: 2023-12-31}\n",
+    )
     put(tmp_path, "roads", "2024-new", "aliases: [r]\nvalid: {from: 2024-01-01}\n")
     put(tmp_path, "roads", "2024-text", "series: written\nvalid: {from: 2025-01-01}\n")
     put(tmp_path, "roads", "2026-draft", "status: draft\nvalid: {from: 2026-01-01}\n")

@@ -94,7 +94,12 @@ def test_a_misplaced_rounding_is_never_ignored() -> None:
         ("indicators:", "legal: 766\nindicators:", "legal", "number"),
         ("indicators:", "inputs: [a]\nindicators:", "inputs", "khoá: giá trị"),
         ("indicators:", "rounding: {total: {digits: -1}}\nindicators:", "rounding.total.digits", "≥ 0"),
-        ("indicators:", "rounding: {total: {digits: 1.5}}\nindicators:", "rounding.total.digits", "số nguyên"),
+        (
+            "indicators:",
+            "rounding: {total: {digits: 1.5}}\nindicators:",
+            "rounding.total.digits",
+            "số nguyên",
+        ),
         ("    title: Một", "    scored: có\n    title: Một", "indicators[0].scored", "true hoặc false"),
         ("of: done", "of: done done", "indicators[0].rule.of", "biểu thức"),
         ("of: done", "of: __import__('os')", "indicators[0].rule.of", "biểu thức"),
@@ -114,7 +119,10 @@ def test_errors_inside_a_rule_that_has_a_key_named_like_its_kind_are_placed_righ
 
 def test_loading_raises_one_error_with_all_findings() -> None:
     with pytest.raises(DefinitionError) as caught:
-        load(SMALL.replace("schema: 1", "schema: 2").replace("points: 10\nind", "pionts: 10\nind"), name="demo.yaml")
+        load(
+            SMALL.replace("schema: 1", "schema: 2").replace("points: 10\nind", "pionts: 10\nind"),
+            name="demo.yaml",
+        )
     assert len(caught.value.findings) == 3
     assert "demo.yaml:5:1" in caught.value.message("en")
     assert "pionts" in caught.value.message("vi")

@@ -103,7 +103,9 @@ def test_a_laughing_file_is_refused_quickly() -> None:
 
 def test_a_deep_file_is_refused() -> None:
     assert codes("[" * 5000 + "]" * 5000) == ["catalogue.too-deep"]
-    assert codes("".join(f"{' ' * n}- \n" for n in range(60)).replace("- \n", "-\n")) == ["catalogue.too-deep"]
+    assert codes("".join(f"{' ' * n}- \n" for n in range(60)).replace("- \n", "-\n")) == [
+        "catalogue.too-deep"
+    ]
 
 
 def test_anchors_within_limits_are_followed() -> None:
@@ -118,7 +120,9 @@ def test_text_is_composed_and_the_byte_order_mark_dropped() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1258", "latin-1"])
 def test_other_encodings_are_refused_with_the_line(encoding: str) -> None:
-    _, trouble = decode("a: 1\nb: Đồ à é\n".replace("Đồ", "o" if encoding != "utf-16" else "Đồ").encode(encoding), "x")
+    _, trouble = decode(
+        "a: 1\nb: Đồ à é\n".replace("Đồ", "o" if encoding != "utf-16" else "Đồ").encode(encoding), "x"
+    )
     assert trouble is not None
     assert trouble.code == "catalogue.encoding"
     assert "UTF-8" in trouble.fix.vi

@@ -1,40 +1,16 @@
-"""Sign-in first; then, for some roles, a second factor, before anybody sees anything."""
+"""For some roles a second factor comes before everything else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from thuocdo.apps.foundation.access import Access
 from thuocdo.apps.foundation.accounts.models import User
-
-# Strangers choose language and colours on the sign-in page; the view of the language is Django's own.
-PUBLIC_NAMES = frozenset({"ui:language", "ui:theme"})
-
-
-class SignInMiddleware(LoginRequiredMiddleware):
-    """Every address asks for sign-in unless its view says otherwise."""
-
-    def process_view(
-        self,
-        request: HttpRequest,
-        view_func: Callable[..., HttpResponseBase],
-        view_args: Any,
-        view_kwargs: Any,
-    ) -> HttpResponseBase | None:  # Any: Django's signature
-        """Let the declared public addresses through."""
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in PUBLIC_NAMES or getattr(view_func, "access", Access()).is_public:
-            return None
-        response: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
-        return response
 
 
 class RequireSecondFactorMiddleware:

@@ -102,8 +102,8 @@ class NumberColumn(tables.Column):  # type: ignore[misc] # the library ships no 
         return force_str(self.total)
 
 
-def _copied_cell(value: object = None) -> str | None:
-    return _copied(value)
+def _copied_cell(record: Record, bound_column: Any) -> str | None:
+    return _copied(bound_column.accessor.resolve(record, quiet=True))
 
 
 class PointsColumn(NumberColumn):

@@ -39,8 +39,8 @@ from thuocdo.apps.foundation.ui.components import (
 )
 from thuocdo.apps.foundation.ui.context import ContextChoice, Crumb
 from thuocdo.apps.foundation.ui.exports import export
-from thuocdo.apps.foundation.ui.search import fold
 from thuocdo.apps.foundation.ui.tables import DataTable, prepare
+from thuocdo.domain.org_units.names import folded
 from thuocdo.domain.primitives.texts import Text
 
 Given = tuple[str, str, str | None, int | None, str | None, str, Sequence[float | None]]
@@ -209,8 +209,8 @@ def row(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _kept(wanted: dict[str, str]) -> list[Row]:
-    words, status = fold(wanted["name"]), wanted["status"]
-    return [row for row in rows() if words in fold(row.name) and status in ("", row.status)]
+    words, status = folded(wanted["name"]), wanted["status"]
+    return [row for row in rows() if words in folded(row.name) and status in ("", row.status)]
 
 
 def _tile(row: Row, bands: Sequence[Band]) -> Tile:

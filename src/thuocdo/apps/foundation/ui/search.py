@@ -5,13 +5,13 @@ A provider gets the request and the words and returns only what the person may s
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from thuocdo.apps.foundation.ui.menu import menu_for
+from thuocdo.domain.org_units.names import folded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,14 +51,8 @@ def find_everything(request: HttpRequest, words: str) -> list[SearchHit]:
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without accents, so that "hue" finds "Huế" and "dong" finds "Đông".
-
-    >>> fold("Thừa Thiên Huế, Đông Hà")
-    'thua thien hue, dong ha'
-    """
-    plain = text.casefold().replace("đ", "d").replace("ð", "d").replace("ɖ", "d")
-    decomposed = unicodedata.normalize("NFD", plain)
-    return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
+    """`text` in small letters without accents, so that "hue" finds "Huế" and "dong" finds "Đông"."""
+    return folded(text)
 
 
 def find_pages(request: HttpRequest, words: str) -> Iterable[SearchHit]:

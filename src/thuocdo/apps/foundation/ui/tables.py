@@ -9,14 +9,49 @@ table = prepare(ScoreTable(rows, caption=_("Scoreboard")), request)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
+from django_tables2.data import TableData, TableListData
+from django_tables2.utils import Accessor
+
+from thuocdo.apps.foundation.ui.templatetags._numbers import pick
+from thuocdo.domain.org_units.names import natural_key
+from thuocdo.domain.primitives.texts import Text
 
 PER_PAGE = 100
+
+
+class Rows(TableListData):  # type: ignore[misc] # the library ships no types
+    """Rows in memory: names sort in Vietnamese order, and what is unknown stays last either way."""
+
+    def order_by(self, aliases: Sequence[str]) -> None:
+        """Sort by the words of the address, the first word counting most."""
+        for alias in reversed(aliases):
+            name = alias.lstrip("-")
+            accessors = self.table.columns[name].column.order_by or (self.table.columns[name].accessor,)
+            for accessor in reversed(accessors):
+                self._sort(
+                    str(accessor).lstrip("-"),
+                    is_descending=alias.startswith("-") != str(accessor).startswith("-"),
+                )
+
+    def _sort(self, field: str, *, is_descending: bool) -> None:
+        pairs = [(Accessor(field).resolve(row, quiet=True), row) for row in self.data]
+        known = [pair for pair in pairs if pair[0] is not None and pair[0] != ""]
+        known.sort(key=lambda pair: _sortable(pair[0]), reverse=is_descending)
+        self.data[:] = [row for _, row in known] + [
+            row for value, row in pairs if value is None or value == ""
+        ]
+
+
+def _sortable(value: object) -> Any:  # Any: whatever the column holds, compared with its like
+    text = pick(value) if isinstance(value, Text) else value
+    return natural_key(text) if isinstance(text, str) else text
 
 
 class DataTable(tables.Table):  # type: ignore[misc] # the library ships no types
@@ -33,8 +68,9 @@ class DataTable(tables.Table):  # type: ignore[misc] # the library ships no type
         empty_text = _("Nothing matches. Loosen the filter or choose another period.")
         per_page = PER_PAGE
 
-    def __init__(self, *arguments: Any, caption: StrOrPromise = "", **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, data: Any, *arguments: Any, caption: StrOrPromise = "", **options: Any) -> None:
+        is_query = hasattr(data, "order_by") or isinstance(data, TableData)
+        super().__init__(data if is_query else Rows(list(data)), *arguments, **options)
         self.caption = caption
         self.chosen: tuple[str, ...] = ()
 

@@ -173,7 +173,10 @@ def _value(detail: ErrorDetails) -> Sentence:
 def _expression(detail: ErrorDetails) -> Sentence:
     given = shown(detail["input"])
     return (
-        Text(f"{given} không phải tên số liệu hay biểu thức đọc được.", f"{given} is not an input or an expression."),
+        Text(
+            f"{given} không phải tên số liệu hay biểu thức đọc được.",
+            f"{given} is not an input or an expression.",
+        ),
         Text(
             "Chỉ dùng số, tên số liệu, + - * /, so sánh, and/or/not và min, max, abs, round, clip, if, ln, sqrt.",
             "Use numbers, input names, + - * /, comparisons, and/or/not and min, max, abs, round, clip, if, ln, sqrt.",

@@ -19,7 +19,10 @@ def json_schema() -> dict[str, Any]:
     schema = Definition.model_json_schema(by_alias=True, mode="validation")
     parts = schema["$defs"]
     parts["Text"] = {"anyOf": [{"type": "string"}, _text()], "title": "Text"}
-    parts["Aggregate"] = {"anyOf": [{"$ref": "#/$defs/AggregateKind"}, parts["Aggregate"]], "title": "Aggregate"}
+    parts["Aggregate"] = {
+        "anyOf": [{"$ref": "#/$defs/AggregateKind"}, parts["Aggregate"]],
+        "title": "Aggregate",
+    }
     _let_codes_be_numbers(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -249,10 +249,7 @@ def _fatal(code: str, place: Place, message: Text, fix: Text) -> Finding:
 
 def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        place = Place(file, mark.line + 1, mark.column + 1)
-    else:
-        place = _reader_place(error, text, file)
+    place = _reader_place(error, text, file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "").strip()
     vi, fix = _explain_syntax(reason)
     return Finding(

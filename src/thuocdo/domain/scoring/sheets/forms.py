@@ -69,7 +69,7 @@ def write_form(
     if path.suffix.lower() == ".csv":
         _write_csv(path, layouts)
         return
-    import xlsxwriter
+    import xlsxwriter  # here, so that reading a form does not pay for it
 
     book = xlsxwriter.Workbook(str(path))
     book.set_properties(

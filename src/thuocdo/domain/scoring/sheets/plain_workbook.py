@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheets.problems import SheetError
@@ -21,6 +20,8 @@ def write_plain_workbook(
     path: Path, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """Write one table."""
+    import xlsxwriter  # here, so that reading a form does not pay for it
+
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "font_name": FONT, "bottom": 1})

@@ -15,8 +15,8 @@ from thuocdo.apps.assessment.scorecards.models import (
     PublishedResult,
     Round,
     Score,
-    Scoring,
     ScoreState,
+    Scoring,
     Track,
 )
 from thuocdo.apps.foundation.accounts.models import User
@@ -50,7 +50,16 @@ def keep_published(*, results: Sequence[PublishedResult], by: User | None) -> in
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=_KEY,
-        update_fields=["rule_set", "unit", "value", "rank", "check_result", "recomputed", "reason_vi", "reason_en"],
+        update_fields=[
+            "rule_set",
+            "unit",
+            "value",
+            "rank",
+            "check_result",
+            "recomputed",
+            "reason_vi",
+            "reason_en",
+        ],
     )
     if results:
         audit.record("scorecards.published_loaded", results[0], by=by, after={"count": len(results)})
@@ -87,7 +96,9 @@ def keep_official(
         at=now,
     )
     Score.objects.bulk_create((_score(scoring, one) for one in scores), batch_size=BATCH)
-    audit.record("scorecards.published_loaded", round, by=by, after={"scoring": number, "scores": len(scores)})
+    audit.record(
+        "scorecards.published_loaded", round, by=by, after={"scoring": number, "scores": len(scores)}
+    )
     return scoring
 
 

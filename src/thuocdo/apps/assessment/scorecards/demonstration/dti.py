@@ -64,7 +64,9 @@ def load_dti(*, registry: UnitRegistry, peer_sets: Mapping[str, PeerSet], now: d
 def merged_parts(registry: UnitRegistry, peers: PeerSet) -> dict[str, tuple[str, ...]]:
     """Of which provinces of 2024 each province of today was made."""
     codes = peers.units.values_list("code", flat=True)
-    return {code: tuple(registry.predecessors(code, at=dt.date(2024, 12, 31), until=peers.at)) for code in codes}
+    return {
+        code: tuple(registry.predecessors(code, at=dt.date(2024, 12, 31), until=peers.at)) for code in codes
+    }
 
 
 def _results(
@@ -122,26 +124,39 @@ def _round_with_rules(book: Published, edition: Edition, now: dt.datetime) -> Ro
     score_round(round=opened, by=None, now=now)
     maxima = {node.code: plain_points(node.points) for node in definition.root.children}
     keep_official(
-        round=opened, scores=[_official(one, units, maxima, Decimal(1000)) for one in figures], by=None, now=now
+        round=opened,
+        scores=[_official(one, units, maxima, Decimal(1000)) for one in figures],
+        by=None,
+        now=now,
     )
     return publish_round(round=opened, by=None)
 
 
 def _round_without_rules(
-    book: Published, edition: Edition, labels: Mapping[str, Text], parts: Mapping[str, Sequence[str]], now: dt.datetime
+    book: Published,
+    edition: Edition,
+    labels: Mapping[str, Text],
+    parts: Mapping[str, Sequence[str]],
+    now: dt.datetime,
 ) -> Round:
     """A round of rules that are not known: published values, or the means that the merger rule gives."""
     shown = {code: label for code, label in labels.items() if code in ("3", "7", "8", "9")}
     is_merged = edition.peers.code == "provinces-34"
     opened = _open(edition, now, note=_NOTE_OF_MERGERS if is_merged else _NOTE_OF_RULES, labels=shown)
-    figures = _merged_figures(book, edition, parts) if is_merged else [(one, None) for one in _figures(book, edition)]
+    figures = (
+        _merged_figures(book, edition, parts)
+        if is_merged
+        else [(one, None) for one in _figures(book, edition)]
+    )
     units = _units([one for one, _ in figures])
     scores = [_official(one, units, {}, None, made_of) for one, made_of in figures]
     keep_official(round=opened, scores=scores, by=None, now=now)
     return publish_round(round=opened, by=None)
 
 
-def _open(edition: Edition, now: dt.datetime, *, note: Text, labels: Mapping[str, Text] | None = None) -> Round:
+def _open(
+    edition: Edition, now: dt.datetime, *, note: Text, labels: Mapping[str, Text] | None = None
+) -> Round:
     size = edition.peers.code.removeprefix("provinces-")
     rule_set = edition.definition.rule_set if edition.definition is not None else RULES_OF_2024
     return open_round(
@@ -188,14 +203,21 @@ def _merged_figures(
         for one in book.figures
         if one.period == edition.period and one.peer_set == "provinces-63" and one.value is not None
     }
+    published = {one.unit: one for one in _figures(book, edition) if one.measure == domain.TOTAL}
     found: list[tuple[PublishedFigure, Mapping[str, Decimal] | None]] = []
     for code, made_of in parts.items():
         for measure in (domain.TOTAL, "3", "7", "8", "9"):
             known = {part: before[part, measure] for part in made_of if (part, measure) in before}
             if not made_of or len(known) < len(made_of):
                 continue
-            mean = round_half_up(sum((exact(value) for value in known.values()), Fraction(0)) / len(known), DIGITS)
-            figure = PublishedFigure(edition.period, edition.peers.code, code, "", measure, mean, None, _MERGER_RULE)
+            mean = round_half_up(
+                sum((exact(value) for value in known.values()), Fraction(0)) / len(known), DIGITS
+            )
+            figure = PublishedFigure(
+                edition.period, edition.peers.code, code, "", measure, mean, None, _MERGER_RULE
+            )
+            if measure == domain.TOTAL and code in published:
+                figure = published[code]
             found.append((figure, known if len(known) > 1 else None))
     return _ranked(found)
 

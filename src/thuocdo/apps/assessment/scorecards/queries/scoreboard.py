@@ -17,6 +17,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition
 
 if TYPE_CHECKING:
+    from thuocdo.apps.assessment.scorecards.models.scores import ScoreQuerySet
     from thuocdo.apps.foundation.accounts.models import User
 
 TOTAL = "total"
@@ -174,17 +175,26 @@ _ByUnit = dict[int, _ByNode]
 
 def scoreboard(this_round: Round, *, user: User, track: str = "") -> Scoreboard:
     """The board as `user` may see it, in a number of queries that does not grow with the peers."""
+    return _board(this_round, Score.objects.for_user(user), user, track)
+
+
+def board_for_everybody(this_round: Round, *, track: str = "") -> Scoreboard:
+    """The board without anybody's eyes: for commands and jobs, never for a screen."""
+    return _board(this_round, Score.objects.all(), None, track)
+
+
+def _board(this_round: Round, visible: ScoreQuerySet, user: User | None, track: str) -> Scoreboard:
     members = list(PeerSetMember.objects.filter(peer_set=this_round.peer_set).select_related("unit"))
-    by_track = _scores(this_round, user)
+    by_track = _scores(this_round, visible)
     tracks = tuple(one for one in (Track.OFFICIAL, Track.COUNCIL, Track.SELF) if one in by_track)
     chosen = Track(track) if track in tracks else (tracks[0] if tracks else Track.SELF)
     shown = by_track.get(chosen, {})
     computed = by_track.get(Track.SELF, {}) if chosen != Track.SELF else {}
     definition = parsed(this_round.definition) if this_round.definition else None
     columns = _columns(this_round, definition, shown)
-    own = own_peers(user, [member.unit_id for member in members])
+    own = own_peers(user, [member.unit_id for member in members]) if user is not None else set()
     previous = previous_round(this_round)
-    before = _quoted_before(previous, user)
+    before = _quoted_before(previous, visible)
     rows = [
         _row(member, shown.get(member.unit_id, {}), computed.get(member.unit_id, {}), columns, own, before)
         for member in members
@@ -218,11 +228,10 @@ def previous_round(this_round: Round) -> Round | None:
     return same.filter(earlier).order_by("-period", F("values_until").desc(nulls_first=True)).first()
 
 
-def _scores(this_round: Round, user: User) -> dict[str, _ByUnit]:
+def _scores(this_round: Round, visible: ScoreQuerySet) -> dict[str, _ByUnit]:
     key = ("scoring__track", "unit_id", "node")
     rows = (
-        Score.objects.for_user(user)
-        .filter(depth__lte=1, scoring__round=this_round)
+        visible.filter(depth__lte=1, scoring__round=this_round)
         .order_by(*key, "-scoring__number")
         .distinct(*key)
         .values_list(*key, "rank", "class_code", *_FIGURE)
@@ -238,10 +247,10 @@ def _scores(this_round: Round, user: User) -> dict[str, _ByUnit]:
 _FIGURE = ("state", "points", "maximum", "low", "high", "value", "value_low", "value_high")
 
 
-def _quoted_before(previous: Round | None, user: User) -> dict[int, Decimal]:
+def _quoted_before(previous: Round | None, visible: ScoreQuerySet) -> dict[int, Decimal]:
     if previous is None:
         return {}
-    by_track = _scores(previous, user)
+    by_track = _scores(previous, visible)
     track = next((one for one in (Track.OFFICIAL, Track.COUNCIL, Track.SELF) if one in by_track), None)
     found = {unit_id: nodes.get(TOTAL) for unit_id, nodes in by_track.get(track or "", {}).items()}
     quoted = {unit_id: _quoted(stored.figure) for unit_id, stored in found.items() if stored is not None}

@@ -12,12 +12,13 @@ from thuocdo.apps.assessment.scorecards.queries.findings import row_finding
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import BoardRow, Scoreboard
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import scoreboard as board_of
 from thuocdo.apps.assessment.scorecards.queries.scorecard import scorecard as card_of
-from thuocdo.apps.assessment.scorecards.tables import card_table
+from thuocdo.apps.assessment.scorecards.tables import card_table, class_title
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.exports import export
 from thuocdo.apps.foundation.ui.tables import prepare
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
+from thuocdo.domain.scoring.sentences import tell
 
 
 @guarded("round", "view")
@@ -40,6 +41,7 @@ def scorecard(request: MemberRequest, code: str, unit: str) -> HttpResponse:
         "board": board,
         "row": row,
         "card": card,
+        "class_title": class_title(board, row.class_code),
         "round": this_round,
         "table": table,
         "finding": row_finding(board, row),
@@ -67,6 +69,7 @@ def why(request: MemberRequest, code: str, unit: str, node: str) -> HttpResponse
         "row": row,
         "round": board.round,
         "explanation": explanation,
+        "sentences": tell(explanation.derivation, language()) if explanation.derivation is not None else [],
         "breadcrumbs": [
             Crumb(board.round.name, board.round.get_absolute_url()),
             Crumb(row.name, reverse("scorecards:scorecard", args=[board.round.code, row.code])),

@@ -1,7 +1,7 @@
 """Charts as plain ECharts options: pure functions from values to a dictionary.
 
 The same option is drawn by `static/ui/js/charts.js` in the browser and by `render.to_svg` on the server.
-Colours are names ("@subject") and number formats are words ("@value:2"): one option for both languages and themes.
+Colours are names ("@subject") and number formats words ("@value:2"): one option for languages and themes.
 
 >>> option = bar([Bar("Huế", 63.71, "subject")], summary="Huế đạt 63,71 điểm")
 >>> option["series"][0]["data"][0]["itemStyle"]["color"]

@@ -15,6 +15,8 @@ from django.utils.translation import get_language, gettext
 
 from thuocdo.apps.foundation.ui import marks
 from thuocdo.apps.foundation.ui.formatting import Number, write_number, write_share
+from thuocdo.domain.primitives.errors import ThuocDoError
+from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.primitives.texts import Text
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def value_tag(value: object, state: str = "given", digits: int | None = None) ->
 
 @register.filter
 def period_label(period: object) -> str:
-    """A period in the words of the language: its own label, or a month or day of a date."""
+    """A period in the words of the language: its label, the label of its code, or the day of a date."""
     label = getattr(period, "label", None)
     if callable(label):
         return pick(label(language())) if _wants_language(label) else pick(label())
@@ -103,7 +105,9 @@ def period_label(period: object) -> str:
         return pick(label)
     if isinstance(period, datetime):
         return date_format(period, "DATETIME_FORMAT")
-    return date_format(period, "DATE_FORMAT") if isinstance(period, date) else str(period or "")
+    if isinstance(period, date):
+        return date_format(period, "DATE_FORMAT")
+    return _label_of_code(str(period or ""))
 
 
 @register.filter
@@ -143,6 +147,13 @@ def _change(value: object, digits: int, *, rise_is_good: bool) -> SafeString:
         shown,
         word,
     )
+
+
+def _label_of_code(code: str) -> str:
+    try:
+        return Period.parse(code).label(language()) if code else ""
+    except ThuocDoError:
+        return code
 
 
 def _wants_language(label: object) -> bool:

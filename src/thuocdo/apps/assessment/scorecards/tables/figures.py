@@ -1,0 +1,59 @@
+"""How a figure is written, and the column that shows it with a bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+
+from thuocdo.apps.assessment.scorecards.models import ScoreState
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, Figure
+from thuocdo.apps.foundation.ui import graphics, marks
+from thuocdo.apps.foundation.ui.columns import (
+    NumberColumn,
+)
+from thuocdo.apps.foundation.ui.formatting import write_number
+from thuocdo.apps.foundation.ui.templatetags._numbers import language
+
+
+def written(figure: Figure, digits: int, *, quoted: bool = False) -> SafeString | str:
+    """A figure as text: the number, the range it lies in, or the mark that says why there is none."""
+    low, high, known = figure.low, figure.high, figure.points
+    if quoted and (figure.value is not None or figure.value_low is not None):
+        low, high, known = figure.value_low, figure.value_high, figure.value
+    elif known is None:
+        known = figure.value
+    if known is not None:
+        return write_number(known, language(), digits=digits)
+    if figure.state == ScoreState.NOT_APPLICABLE:
+        return marks.state_mark("not_applicable")
+    if low is None or high is None:
+        return marks.state_mark("not_available")
+    span = f"{write_number(low, language(), digits=digits)} – {write_number(high, language(), digits=digits)}"
+    return format_html(
+        '<span class="td-small-n" title="{}">{}</span>', _now("range: something is missing"), span
+    )
+
+
+class FigureColumn(NumberColumn):
+    """Points, a value or a range, with the share of the maximum as a bar."""
+
+    def __init__(
+        self, *arguments: Any, quoted: bool = False, bar: bool = True, digits: int = 2, **options: Any
+    ) -> None:
+        super().__init__(*arguments, digits=digits, **options)
+        self.quoted, self.bar = quoted, bar
+
+    def shown(self, value: object, record: object) -> SafeString | str:  # noqa: ARG002 -- as the base
+        figure = value if isinstance(value, Figure) else NOTHING
+        text = written(figure, self.digits or 0, quoted=self.quoted)
+        share = figure.share
+        if not self.bar or share is None:
+            return text
+        return format_html('<span class="td-bar-cell">{}{}</span>', graphics.bar(float(share)), text)
+
+    def value(self, value: object) -> object:
+        figure = value if isinstance(value, Figure) else NOTHING
+        return figure.value if self.quoted and figure.value is not None else figure.points or figure.value
