@@ -26,7 +26,9 @@ def main() -> int:
     return report(
         Measurement(f"loading {len(paths)} catalogues", reading, name, plain),
         Measurement("linting them without cases", checking, name, plain),
-        Measurement("loading and linting with cases", everything, name, plain, at_most=LONGEST_SECONDS / plain),
+        Measurement(
+            "loading and linting with cases", everything, name, plain, at_most=LONGEST_SECONDS / plain
+        ),
     )
 
 

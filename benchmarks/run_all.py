@@ -8,11 +8,12 @@ python3 run.py bench --check     exit 1 when a promised ratio is not kept
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from measuring import Measurement, as_line
+from measuring import AS_JSON, Measurement, as_line
 
 HERE = Path(__file__).resolve().parent
 NOT_BENCHMARKS = {"run_all", "measuring"}
@@ -45,7 +46,11 @@ def run(name: str, measured: list[Measurement]) -> bool:
     """Run one in a process of its own, so that none warms up another; collect what it measured."""
     print(f"• {name} …", flush=True)
     done = subprocess.run(
-        [sys.executable, HERE / f"{name}.py", "--json"], stdout=subprocess.PIPE, text=True, check=False
+        [sys.executable, HERE / f"{name}.py"],
+        env=os.environ | {AS_JSON: "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     for line in done.stdout.splitlines():
         found = as_measurement(line)

@@ -29,7 +29,9 @@ ROUNDS = 9
 
 def main() -> int:
     """Measure, print, and judge when asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="exit 1 when a ratio is above its limit")
     check = parser.parse_args().check
     rows = [measure("no tie", numbers(whole=False)), measure("whole counts, with ties", numbers(whole=True))]
@@ -59,7 +61,11 @@ def definition() -> Definition:
     for group in range(GROUPS):
         places = range(group * INDICATORS // GROUPS, (group + 1) * INDICATORS // GROUPS)
         indicators = [
-            {"code": f"i{place}", "points": POINTS, "rule": {"kind": "ratio", "of": f"of{place}", "to": f"to{place}"}}
+            {
+                "code": f"i{place}",
+                "points": POINTS,
+                "rule": {"kind": "ratio", "of": f"of{place}", "to": f"to{place}"},
+            }
             for place in places
         ]
         groups.append({"code": f"g{group}", "points": POINTS * len(places), "indicators": indicators})

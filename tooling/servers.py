@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import http.client
 import os
 import signal
@@ -19,6 +20,7 @@ from tooling.steps import ROOT, StepError, say, step
 PORTS_TO_TRY = 50
 SECONDS_TO_STOP = 10.0
 RESTARTS_ALLOWED = 5
+SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <sys/prctl.h>
 
 
 def open_port(host: str, port: int) -> socket.socket:
@@ -61,6 +63,7 @@ class Child:
             env=dict(self.environment),
             pass_fds=self.pass_fds,
             start_new_session=True,
+            preexec_fn=_end_with_parent,
             stdin=subprocess.DEVNULL,
         )
 
@@ -81,6 +84,12 @@ class Child:
             os.killpg(self.process.pid, number)
         except ProcessLookupError:
             return
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to stop this child when its parent is gone, even if nobody could tell it to."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def serve(listener: socket.socket, environment: Mapping[str, str], announce: str) -> int:

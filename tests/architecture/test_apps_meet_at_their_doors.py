@@ -16,7 +16,7 @@ MORE_DOORS = {
     "foundation.accounts": frozenset(
         {"permissions", "roles", "grants"}
     ),  # the one place of permission, and its words
-    "foundation.audit": frozenset({"origin"}),  # where a request came from
+    "foundation.audit": frozenset({"origin", "wording"}),  # where a request came from; how an entry is worded
     "foundation.jobs": frozenset({"tasks", "registry"}),  # what a job is declared with
 }
 

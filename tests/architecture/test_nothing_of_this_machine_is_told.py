@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # Written with brackets so that the patterns do not find themselves.
 FORBIDDEN = {
-    "a path of one machine": re.compile(r"(?<![\w.])/(wor[k]|roo[t]|far[m]|tm[p]|hom[e]/\w+)/[a-z.]"),
+    "a path of one machine": re.compile(r"(?<![\w.])/(wor[k]|roo[t]|far[m]|tm[p])/[a-z.]"),
     "a package registry's address": re.compile(r"py[p]i\.org|pythonhoste[d]|npmj[s]\.|de[b]\.debian"),
 }
 

@@ -46,3 +46,11 @@ def test_the_page_holds_the_table_of_the_code() -> None:
     assert written == wanted, (
         f"The table changed. Write it again with\n    {REWRITE}\nand read the difference."
     )
+
+
+@pytest.mark.usefixtures("applications")
+def test_every_kind_of_object_is_explained() -> None:
+    from thuocdo.apps.foundation.accounts.permissions import table
+
+    explained = PAGE.read_text(encoding="utf-8").split(END)[1]
+    assert {row.kind for row in table.rows() if f"| `{row.kind}` |" not in explained} == set()

@@ -68,6 +68,8 @@ def expected(access: Access, subject: Subject, person: User | None, roles: tuple
         return "open"
     if not _reaches(access.kind, access.verb, roles):
         return "forbidden"
+    if subject.reads is not None:
+        return "open" if _sees(*subject.reads, subject, person, roles) else "not found"
     if subject.unit is None and subject.owner is None:
         return "open"
     if not _sees(access.kind, "view", subject, person, roles):

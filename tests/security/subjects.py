@@ -5,22 +5,32 @@ An address without a declared permission, or with parameters but without a subje
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
 from tests.factories import make_job, make_link, make_upload
+from tests.rounds import make_round, scored_round, store_service_index
 from tests.world import World
+from thuocdo.apps.assessment.scorecards.actions.forms import hand_in_form
 from thuocdo.apps.foundation.accounts.models import RoleAssignment, User
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The arguments of the address; the unit that the object belongs to; its owner. No unit: nobody's in particular."""
+    """The arguments of the address; the unit that the object belongs to; its owner. No unit: nobody's in particular.
+
+    `reads` is a second permission that the page needs for the object, besides that of the address.
+    """
 
     kwargs: dict[str, object] = field(default_factory=dict)
     unit: str | None = None
     owner: User | None = None
-    data: dict[str, object] = field(default_factory=dict)
+    reads: tuple[str, str] | None = None
 
 
 MakeSubject = Callable[[World], Subject]
@@ -47,8 +57,32 @@ def _upload(world: World) -> Subject:
     return Subject({"upload_id": upload.pk}, unit="hue.so-khcn", owner=world.officer)
 
 
+def _definition(world: World, **more: object) -> Subject:
+    return Subject({"code": store_service_index().code, **more})
+
+
+def _round(world: World) -> Subject:
+    return Subject({"code": make_round(world).code})
+
+
+def _card(world: World, **more: object) -> Subject:
+    """A card of a round that is not published yet: scores are read by reach."""
+    this_round, _ = scored_round(world, is_published=False)
+    kwargs = {"code": this_round.code, "unit": "hue", **more}
+    return Subject(kwargs, unit="hue", reads=("score", "view"))
+
+
+def _form(world: World) -> Subject:
+    this_round = make_round(world)
+    book = io.BytesIO()
+    openpyxl.Workbook().save(book)
+    file = SimpleUploadedFile("số liệu.xlsx", book.getvalue())
+    handed_in = hand_in_form(round=this_round, file=file, by=world.officer, now=timezone.now())
+    return Subject({"code": this_round.code, "pk": handed_in.pk}, unit="hue.so-khcn", owner=world.officer)
+
+
 SUBJECTS: dict[str, MakeSubject] = {
-    "org_units:unit": lambda world: Subject({"code": "hue"}),
+    "org_units:unit": lambda _: Subject({"code": "hue"}),
     "accounts:person": _officer,
     "accounts:edit": _officer,
     "accounts:grant_role": _officer,
@@ -62,9 +96,21 @@ SUBJECTS: dict[str, MakeSubject] = {
     "jobs:progress": _job,
     "jobs:cancel": _job,
     "evidence:download": _upload,
-    "ui:gallery_row": lambda world: Subject({"code": "hue"}),
-    "mfa_remove_webauthn": lambda world: Subject({"pk": 1}),
-    "mfa_edit_webauthn": lambda world: Subject({"pk": 1}),
+    "indices:index": _definition,
+    "indices:text": _definition,
+    "indices:form": _definition,
+    "indices:node": lambda world: _definition(world, node="1.1"),
+    "scorecards:scoreboard": _round,
+    "scorecards:score": _round,
+    "scorecards:input_forms": _round,
+    "scorecards:scorecard": _card,
+    "scorecards:why": lambda world: _card(world, node="1.1"),
+    "scorecards:why_json": lambda world: _card(world, node="1.1"),
+    "scorecards:input_form": _form,
+    "scorecards:marked_form": _form,
+    "ui:gallery_row": lambda _: Subject({"code": "hue"}),
+    "mfa_remove_webauthn": lambda _: Subject({"pk": 1}),
+    "mfa_edit_webauthn": lambda _: Subject({"pk": 1}),
 }
 
 # Addresses whose views are not ours: True is open to strangers.

@@ -60,7 +60,6 @@ def _ask(url: str, person: User | None) -> HttpResponse:
             answer = client.post(url)
         if answer.streaming:
             b"".join(answer)  # type: ignore[arg-type]  # read to its end before the rollback
-            answer.close()
         transaction.set_rollback(True)
     return answer  # type: ignore[return-value]
 

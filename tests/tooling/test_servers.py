@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from tooling import servers
 from tooling.steps import StepError
 
+ROOT = Path(__file__).resolve().parents[2]
 SLEEP = "import time; time.sleep(60)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}"
 
@@ -91,6 +93,24 @@ def test_what_a_child_started_ends_with_it(tmp_path: Path) -> None:
     while not note.is_file() or not note.read_text():
         time.sleep(0.05)
     servers._stop([child])
+    assert ends_soon(int(note.read_text()))
+
+
+def test_children_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    code = (
+        "import os, pathlib, sys, time\n"
+        "from tooling import servers\n"
+        f"child = servers.Child('web', [sys.executable, '-c', {SLEEP!r}], os.environ)\n"
+        "child.start()\n"
+        f"pathlib.Path({str(note)!r}).write_text(str(child.process.pid))\n"
+        "time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+    while not note.is_file() or not note.read_text():
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
     assert ends_soon(int(note.read_text()))
 
 

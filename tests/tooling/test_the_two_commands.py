@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
@@ -207,24 +206,19 @@ def test_the_production_form_serves_from_the_wheel(machine: Machine, tmp_path: P
         )
         try:
             address = address_in(wait_for("Thước Đo is at", tmp_path / "told", serve))
-            secure = urllib.request.Request(
-                f"{address}/account/login/", headers={"X-Forwarded-Proto": "https"}
-            )
-            with pytest.raises(urllib.error.HTTPError) as redirected:  # no proxy is trusted: on to https
-                no_redirects().open(secure, timeout=20)
+            page = fetch_behind_a_proxy(f"{address}/account/login/")
         finally:
             serve.send_signal(signal.SIGTERM)
             code = serve.wait(30)
-    assert redirected.value.headers["Location"].startswith("https://localhost")
+    assert re.search(r"/static/ui/css/tokens\.[0-9a-f]{12}\.css", page)
     assert code == 0
     lint = machine.folder / "checkout/.venv-production/bin/thuocdo"
     done = subprocess.run([lint, "lint", "--all"], cwd="/", capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def no_redirects() -> urllib.request.OpenerDirector:
-    class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_args: object, **_options: object) -> None:
-            return None
-
-    return urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
+def fetch_behind_a_proxy(address: str) -> str:
+    """The page as the proxy of an office asks for it, after ending the TLS."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    request = urllib.request.Request(address, headers={"X-Forwarded-Proto": "https"})
+    return str(opener.open(request, timeout=20).read().decode())

@@ -37,7 +37,7 @@ class Shown:
 
     title: str
     columns: tuple[Column, ...]
-    rows: list[tuple[Cell, ...]]
+    rows: Sequence[tuple[Cell, ...]]
     notes: tuple[str, ...] = ()
     strong: frozenset[int] = frozenset()
 
@@ -102,8 +102,12 @@ class Output:
         from rich.table import Table
         from rich.text import Text as RichText
 
-        console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
-        drawn = Table(box=box.SIMPLE_HEAD, title=RichText(table.title, "bold"), title_justify="left", pad_edge=False)
+        console = Console(
+            file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH
+        )
+        drawn = Table(
+            box=box.SIMPLE_HEAD, title=RichText(table.title, "bold"), title_justify="left", pad_edge=False
+        )
         for column in table.columns:
             drawn.add_column(
                 RichText(self.say(column.heading)),
@@ -111,7 +115,9 @@ class Output:
                 no_wrap=column.kind != "text",
             )
         for place, row in enumerate(table.rows):
-            cells = [RichText(self.cell(cell, column)) for cell, column in zip(row, table.columns, strict=True)]
+            cells = [
+                RichText(self.cell(cell, column)) for cell, column in zip(row, table.columns, strict=True)
+            ]
             drawn.add_row(*cells, style="bold" if place in table.strong else None)
         console.print(drawn)
         for note in table.notes:

@@ -17,7 +17,10 @@ _WORDS = {
     "options": Text("tuỳ chọn", "options"),
 }
 _MESSAGES = (
-    (r"the following arguments are required: (.+)", Text("thiếu tham số: {0}", "these arguments are missing: {0}")),
+    (
+        r"the following arguments are required: (.+)",
+        Text("thiếu tham số: {0}", "these arguments are missing: {0}"),
+    ),
     (r"unrecognized arguments: (.+)", Text("không hiểu: {0}", "not understood: {0}")),
     (r"argument (.+?): expected (?:one|\d+) arguments?", Text("{0} cần có giá trị", "{0} needs a value")),
     (r"argument (.+?): expected at least one argument", Text("{0} cần có giá trị", "{0} needs a value")),

@@ -47,13 +47,20 @@ def add_inputs(parser: Parser, *, inputs: bool = True) -> None:
     """The arguments of every command that scores a file."""
     parser.option("index", metavar="INDEX", **INDEX_HELP)
     if inputs:
-        parser.option("inputs", metavar="INPUTS", vi="tệp số liệu .xlsx, .csv, .json", en="inputs: .xlsx, .csv, .json")
+        parser.option(
+            "inputs", metavar="INPUTS", vi="tệp số liệu .xlsx, .csv, .json", en="inputs: .xlsx, .csv, .json"
+        )
     add_reading(parser)
 
 
 def add_reading(parser: Parser) -> None:
     """How a file of inputs is to be read."""
-    parser.option("--period", metavar="P", vi="kỳ cần chấm khi tệp có nhiều kỳ", en="the period, if the file has several")
+    parser.option(
+        "--period",
+        metavar="P",
+        vi="kỳ cần chấm khi tệp có nhiều kỳ",
+        en="the period, if the file has several",
+    )
     parser.option(
         "--decimal",
         choices=[mark.value for mark in DecimalMark],
@@ -61,7 +68,10 @@ def add_reading(parser: Parser) -> None:
         en="the decimal mark of numbers in text: comma (1.234,5) or point (1,234.5)",
     )
     parser.option(
-        "--units", metavar="FILE", vi="danh sách đơn vị hợp lệ (unit, unit_name, …)", en="a list of the units allowed"
+        "--units",
+        metavar="FILE",
+        vi="danh sách đơn vị hợp lệ (unit, unit_name, …)",
+        en="a list of the units allowed",
     )
 
 
@@ -71,7 +81,12 @@ def find_index(reference: str) -> LoadedDefinition:
 
 
 def load_inputs(
-    options: argparse.Namespace, out: Output, *, index: str = "", file: str = "", also: Sequence[LoadedDefinition] = ()
+    options: argparse.Namespace,
+    out: Output,
+    *,
+    index: str = "",
+    file: str = "",
+    also: Sequence[LoadedDefinition] = (),
 ) -> Inputs:
     """Read the inputs a call names; problems are printed and end the command when they are errors."""
     loaded, name = find_index(index or options.index), file or options.inputs
@@ -144,7 +159,10 @@ def choose_period(sheets: dict[str, InputSheet], period: str | None, file: str) 
         )
     if period not in sheets:
         raise UsageError(
-            Text(f"{file} không có kỳ {period}; có: {listed}.", f"{file} has no period {period}; it has: {listed}.")
+            Text(
+                f"{file} không có kỳ {period}; có: {listed}.",
+                f"{file} has no period {period}; it has: {listed}.",
+            )
         )
     return sheets[period]
 
@@ -155,5 +173,8 @@ def choose(word: str, known: Sequence[str], what: Text) -> str:
         return word
     near = joined(nearest(word, known) or list(known))
     raise UsageError(
-        Text(f"Không có {what.vi} “{word}”. Gần nhất: {near}.", f"There is no {what.en} “{word}”. Nearest: {near}.")
+        Text(
+            f"Không có {what.vi} “{word}”. Gần nhất: {near}.",
+            f"There is no {what.en} “{word}”. Nearest: {near}.",
+        )
     )

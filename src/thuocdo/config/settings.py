@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -105,20 +104,17 @@ THIRD_PARTY_APPS = [
     "rules",
 ]
 OUR_APPS = [
-    name
-    for name in (
-        "thuocdo.apps.foundation.ui",
-        "thuocdo.apps.foundation.audit",
-        "thuocdo.apps.foundation.org_units",
-        "thuocdo.apps.foundation.accounts",
-        "thuocdo.apps.foundation.notifications",
-        "thuocdo.apps.foundation.jobs",
-        "thuocdo.apps.foundation.evidence",
-        "thuocdo.apps.measurement.values",
-        "thuocdo.apps.assessment.indices",
-        "thuocdo.apps.assessment.scorecards",
-    )
-    if (PACKAGE.joinpath(*name.split(".")[1:]) / "apps.py").exists() and find_spec(name)
+    "thuocdo.apps.foundation.ui",
+    "thuocdo.apps.foundation.audit",
+    "thuocdo.apps.foundation.org_units",
+    "thuocdo.apps.foundation.accounts",
+    "thuocdo.apps.foundation.calendars",
+    "thuocdo.apps.foundation.notifications",
+    "thuocdo.apps.foundation.jobs",
+    "thuocdo.apps.foundation.evidence",
+    "thuocdo.apps.measurement.values",
+    "thuocdo.apps.assessment.indices",
+    "thuocdo.apps.assessment.scorecards",
 ]
 # Ours first: their templates win over those of the libraries.
 INSTALLED_APPS = [*OUR_APPS, *THIRD_PARTY_APPS]
@@ -163,8 +159,6 @@ TEMPLATES: list[dict[str, Any]] = [  # Any: Django's own shape
         },
     }
 ]
-if (PACKAGE / "apps/foundation/ui/context.py").exists():
-    TEMPLATES[0]["OPTIONS"]["context_processors"].append("thuocdo.apps.foundation.ui.context.frame")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
@@ -186,6 +180,20 @@ PROCRASTINATE_IMPORT_PATHS = ["thuocdo.apps.foundation.jobs.tasks"]
 PGHISTORY_APPEND_ONLY = True
 
 # --- People ------------------------------------------------------------------------------------------------
+
+ROLES = frozenset(
+    {"officer", "unit_head", "appraiser", "standing_agency", "leader", "administrator", "auditor"}
+)
+
+
+def _second_factor_roles() -> list[str]:
+    roles: list[str] = env.list("THUOCDO_MFA_ROLES", default=[])
+    if unknown := sorted(set(roles) - ROLES):
+        raise ImproperlyConfigured(
+            f"THUOCDO_MFA_ROLES names {', '.join(unknown)}. Known: {', '.join(sorted(ROLES))}."
+        )
+    return roles
+
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -220,7 +228,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Thước Đo"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION  # browsers allow it on localhost only
 # The roles whose holders must set up a second factor before they see anything.
-MFA_REQUIRED_ROLES: list[str] = env.list("THUOCDO_MFA_ROLES", default=[])
+MFA_REQUIRED_ROLES = _second_factor_roles()
 # One-time sign-in links for the people of the demonstration; they work from this machine only.
 DEMO_SIGN_IN_LINKS = MODE == "demo"
 ONE_TIME_LINK_HOURS: int = env.int("THUOCDO_LINK_HOURS", default=72)
@@ -323,8 +331,7 @@ UPLOAD_LIMIT_MB: int = env.int("UPLOAD_LIMIT_MB", default=20)
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [str(PACKAGE / "locale")]
-if (PACKAGE / "apps/foundation/ui/formats").is_dir():
-    FORMAT_MODULE_PATH = ["thuocdo.apps.foundation.ui.formats"]
+FORMAT_MODULE_PATH = ["thuocdo.apps.foundation.ui.formats"]
 USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 

@@ -47,10 +47,16 @@ class Whole:
     empty: Flags | None = None
 
 
-def aggregate(at: Arithmetic, size: int, how: Aggregate, maximum: Fraction | None, parts: Sequence[Part]) -> Whole:
+def aggregate(
+    at: Arithmetic, size: int, how: Aggregate, maximum: Fraction | None, parts: Sequence[Part]
+) -> Whole:
     """A group's points from its parts."""
     counted = [part for part in parts if not part.adjusts]
-    whole = _sum(at, size, maximum, counted) if how.kind is AggregateKind.SUM else _mean(at, size, how, maximum, counted)
+    whole = (
+        _sum(at, size, maximum, counted)
+        if how.kind is AggregateKind.SUM
+        else _mean(at, size, how, maximum, counted)
+    )
     points = whole.points
     for part in parts:
         if part.adjusts:
@@ -73,17 +79,23 @@ def _sum(at: Arithmetic, size: int, maximum: Fraction | None, parts: Sequence[Pa
     return Whole(total, lost, _all_left_out(parts))
 
 
-def _stretch(at: Arithmetic, size: int, maximum: Fraction | None, lost: Array | None, stretched: Array) -> Array:
+def _stretch(
+    at: Arithmetic, size: int, maximum: Fraction | None, lost: Array | None, stretched: Array
+) -> Array:
     if maximum is None:
         return stretched * at.constant(ZERO) + float("nan")
     whole = at.full(size, maximum)
     if lost is not None:
         whole = whole - lost
     untouched = at.full(size, ONE)
-    return at.where(np.asarray(stretched == 0, dtype=np.bool_), untouched, at.divide(whole, whole - stretched))
+    return at.where(
+        np.asarray(stretched == 0, dtype=np.bool_), untouched, at.divide(whole, whole - stretched)
+    )
 
 
-def _mean(at: Arithmetic, size: int, how: Aggregate, maximum: Fraction | None, parts: Sequence[Part]) -> Whole:
+def _mean(
+    at: Arithmetic, size: int, how: Aggregate, maximum: Fraction | None, parts: Sequence[Part]
+) -> Whole:
     unknown = at.full(size, ZERO) + float("nan")
     if maximum is None or not parts:
         return Whole(unknown)
@@ -107,7 +119,8 @@ def _share(at: Arithmetic, part: Part) -> Array:
 
 def _exponent(how: Aggregate) -> Fraction:
     by_kind = {AggregateKind.MEAN: ONE, AggregateKind.GEOMETRIC: ZERO, AggregateKind.HARMONIC: -ONE}
-    return by_kind[how.kind] if how.kind in by_kind else how.power if how.power is not None else ONE
+    declared = ONE if how.power is None else how.power
+    return by_kind.get(how.kind, declared)
 
 
 def _weight(at: Arithmetic, size: int, part: Part) -> Array | Scalar:
@@ -143,7 +156,9 @@ def _raised(at: Arithmetic, share: Array, exponent: Fraction) -> Array:
     return at.power(_or_one(at, share, _is_nought(share)), exponent)
 
 
-def _geometric(at: Arithmetic, shares: Sequence[Array], weights: Sequence[Array | Scalar], total: Array | Scalar) -> Array:
+def _geometric(
+    at: Arithmetic, shares: Sequence[Array], weights: Sequence[Array | Scalar], total: Array | Scalar
+) -> Array:
     safe = [_or_one(at, share, _is_nought(share)) for share in shares]
     if at.is_exact:
         result = _exact_geometric(at, safe, weights, total)
@@ -190,7 +205,7 @@ def _nought_where_any_is(at: Arithmetic, result: Array, shares: Sequence[Array])
     unknown = np.zeros(len(result), dtype=np.bool_)
     for share in shares:
         nought |= _is_nought(share)
-        unknown |= np.asarray(share != share, dtype=np.bool_)  # noqa: PLR0124 - only NaN differs from itself
+        unknown |= np.asarray(share != share, dtype=np.bool_)
     if not nought.any():
         return result
     result = at.where(nought, at.full(len(result), ZERO), result)
@@ -198,7 +213,9 @@ def _nought_where_any_is(at: Arithmetic, result: Array, shares: Sequence[Array])
     return result
 
 
-def _extreme(at: Arithmetic, kind: AggregateKind, shares: Sequence[Array], absent: Sequence[Flags | None]) -> Array:
+def _extreme(
+    at: Arithmetic, kind: AggregateKind, shares: Sequence[Array], absent: Sequence[Flags | None]
+) -> Array:
     fold = at.minimum if kind is AggregateKind.MIN else at.maximum
     result, filled = shares[0].copy(), absent[0]
     for share, left_out in zip(shares[1:], absent[1:], strict=True):

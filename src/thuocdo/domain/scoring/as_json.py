@@ -54,7 +54,7 @@ def from_json(kind: type[T], data: Any) -> T:
 
 
 @cache
-def _hints(kind: type[object]) -> dict[str, Any]:
+def _hints(kind: type[Any]) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

@@ -10,9 +10,10 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.coverage import coverage_counts
 from thuocdo.domain.scoring.exactness import is_nan
 from thuocdo.domain.scoring.plan import ROOT, PlannedNode, references
+from thuocdo.domain.scoring.rules.unknown import UnknownRule
 from thuocdo.domain.scoring.run import Run
-from thuocdo.domain.scoring.sheet import STATE_LABELS, ValueState
-from thuocdo.domain.scoring.wording import percent_text
+from thuocdo.domain.scoring.sheet import ValueState
+from thuocdo.domain.scoring.wording import joined, percent_text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def at_leaf(run: Run, planned: PlannedNode) -> Iterator[Blocker]:
     if planned.maximum is None:
         text = Text("Chưa biết điểm tối đa.", "The maximum is not known.")
         yield Blocker(planned.code, "points_unknown", (), text)
+        if isinstance(planned.node.rule, UnknownRule):
+            yield Blocker(planned.code, "rule_unknown", (), planned.node.rule.describe())
     yield from _missing_inputs(run, planned)
     # The lone unit comes first among the rows of its run; ancestors may follow.
     for reason, rows in run.outcome(planned.index).reasons:
@@ -86,12 +89,26 @@ def _missing_inputs(run: Run, planned: PlannedNode) -> Iterator[Blocker]:
     row = run.rows[0] if run.rows else 0
     sheet = run.source.sheet
     states = {name: sheet.column(name).state(row) for name in run.plan.asked_inputs(planned)}
-    for state, kind in ((ValueState.MISSING, "input_missing"), (ValueState.NOT_AVAILABLE, "input_not_available")):
+    for state, (kind, words) in _WITHOUT_NUMBER.items():
         names = tuple(name for name, found in states.items() if found is state)
         if names:
-            label, listed = STATE_LABELS[state], ", ".join(names)
-            text = Text(f"Số liệu {label.vi}: {listed}.", f"Input {label.en}: {listed}.")
+            listed = joined([_title(run, name) for name in names], ", ")
+            text = say("{words}: {listed}.", "{words}: {listed}.", words=words, listed=listed)
             yield Blocker(planned.code, kind, names, text)
+
+
+_WITHOUT_NUMBER = {
+    ValueState.MISSING: ("input_missing", Text("Chưa có số liệu", "Not yet reported")),
+    ValueState.NOT_AVAILABLE: (
+        "input_not_available",
+        Text("Đơn vị báo không có số liệu", "Reported as not available"),
+    ),
+}
+
+
+def _title(run: Run, name: str) -> Text:
+    spec = run.plan.definition.inputs.get(name)
+    return spec.title if spec is not None and spec.title.vi else Text(name, name)
 
 
 def _no_peers(run: Run, planned: PlannedNode) -> Iterator[Blocker]:

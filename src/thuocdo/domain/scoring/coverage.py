@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thuocdo.domain.scoring.exactness import Flags
 from thuocdo.domain.scoring.run import Run
 from thuocdo.domain.scoring.sheet import ValueState
 
+Counts = NDArray[np.int64]
 
-def coverage_counts(run: Run) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+
+def coverage_counts(run: Run) -> tuple[Counts, Counts]:
     """For every unit, how many indicators have their inputs as reported, and how many apply."""
     covered = np.zeros(run.size, dtype=np.int64)
     applying = np.zeros(run.size, dtype=np.int64)

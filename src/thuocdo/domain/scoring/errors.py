@@ -1,11 +1,11 @@
 """What scoring can refuse to do.
 
-    ScoringError
-    ├── InvalidDefinitionError   the definition contradicts itself; every reason is listed
-    ├── NotInThisPeriodError     a number by edition has none for the period of the sheet
-    ├── UnknownUnitError         a unit is not in the sheet
-    ├── UnknownNodeError         a code is not in the definition
-    └── NotComparableError       two score tables share nothing to compare
+ScoringError
+├── InvalidDefinitionError   the definition contradicts itself; every reason is listed
+├── NotInThisPeriodError     a number by edition has none for the period of the sheet
+├── UnknownUnitError         a unit is not in the sheet
+├── UnknownNodeError         a code is not in the definition
+└── NotComparableError       two score tables share nothing to compare
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class NotComparableError(ScoringError):
     def __init__(self, before: str, after: str) -> None:
         super().__init__(
             Text(
-                f"Hai bảng điểm «{before}» và «{after}» không có mã chung nào để so sánh. Chọn hai kỳ của một bộ chỉ số.",
+                f"«{before}» và «{after}» không có mã chung nào để so sánh. Chọn hai kỳ của một bộ chỉ số.",
                 f"Score tables '{before}' and '{after}' share no code. Choose two periods of one index.",
             )
         )

@@ -11,6 +11,7 @@ Unknown is NaN in both.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -40,6 +41,8 @@ class Arithmetic(Protocol):
     def divide(self, left: Array, right: Array | Scalar) -> Array: ...
     def at_least(self, values: Array, threshold: Fraction, *, certain: bool = False) -> Flags: ...
     def is_zero(self, values: Array) -> Flags: ...
+    def reaches(self, left: Array, right: Array) -> Flags: ...
+    def is_equal(self, left: Array, right: Array) -> Flags: ...
     def minimum(self, left: Array, right: Array | Scalar) -> Array: ...
     def maximum(self, left: Array, right: Array | Scalar) -> Array: ...
     def clip(self, values: Array, low: Fraction | None, high: Fraction | None) -> Array: ...
@@ -57,6 +60,7 @@ class Floats:
     def __init__(self, size: int) -> None:
         self.size = size
         self.doubts: Flags | None = None
+        self.has_divided_into_unknown = False
 
     def doubt(self, rows: Flags) -> None:
         """Note rows that floats cannot decide."""
@@ -76,7 +80,8 @@ class Floats:
         with np.errstate(divide="ignore", invalid="ignore"):
             quotient = np.true_divide(left, right)
         # x/0 gives inf or nan; a finite sum says at once that there is none, without a second pass.
-        if not np.isfinite(quotient.sum()):
+        if not math.isfinite(np.add.reduce(quotient)):
+            self.has_divided_into_unknown = True
             quotient[np.broadcast_to(np.equal(right, 0.0), quotient.shape)] = np.nan
         return quotient
 
@@ -92,6 +97,21 @@ class Floats:
         near = np.abs(values) <= TIE_MARGIN
         self.doubt(near & (values != 0.0))
         return near
+
+    def reaches(self, left: Array, right: Array) -> Flags:
+        """Where the left is at least the right; rows in which they lie close are doubted."""
+        self.doubt(self._are_close(left, right))
+        return np.asarray(left >= right, dtype=np.bool_)
+
+    def is_equal(self, left: Array, right: Array) -> Flags:
+        """Where the two are the same number; rows in which they lie close are doubted."""
+        close = self._are_close(left, right)
+        self.doubt(close)
+        return close
+
+    def _are_close(self, left: Array, right: Array) -> Flags:
+        largest = np.maximum(1.0, np.maximum(np.abs(left), np.abs(right)))
+        return np.asarray(np.abs(left - right) <= TIE_MARGIN * largest, dtype=np.bool_)
 
     def minimum(self, left: Array, right: Array | Scalar) -> Array:
         """The smaller of the two; unknown if either is."""
@@ -128,13 +148,16 @@ class Floats:
         scale = 10.0**digits
         scaled = values * scale
         nearest = np.rint(scaled)
-        distance = scaled - nearest
-        np.abs(distance, out=distance)
-        # One pass says for most columns that nothing lies near a tie; NaN and infinity fail it as well.
-        largest, reach = distance.max(initial=0.0), np.abs(scaled).max(initial=1.0)
-        if not largest < 0.5 - TIE_MARGIN * reach:
-            margin = TIE_MARGIN * np.maximum(1.0, np.abs(scaled))
-            self.doubt(np.isfinite(scaled) & (distance > 0.5 - margin))
+        with np.errstate(invalid="ignore"):  # an infinite end of a range has no distance
+            distance = np.abs(scaled - nearest)
+        # The widest margin of the column is used for all its rows: a few more are redone, a few passes are saved.
+        reach = max(float(scaled.max(initial=1.0)), -float(scaled.min(initial=-1.0)))
+        if not math.isfinite(reach):
+            finite = np.isfinite(scaled)
+            reach = float(np.abs(scaled[finite]).max(initial=1.0))
+        near = distance > 0.5 - TIE_MARGIN * reach
+        if near.any():
+            self.doubts = near if self.doubts is None else self.doubts | near
         nearest /= scale
         return np.asarray(nearest)
 
@@ -163,6 +186,14 @@ class Fractions:
     def is_zero(self, values: Array) -> Flags:
         """Where values are nought."""
         return np.array([value == 0 for value in values], dtype=np.bool_)
+
+    def reaches(self, left: Array, right: Array) -> Flags:
+        """Where the left is at least the right."""
+        return np.array([bool(a >= b) for a, b in zip(left, right, strict=True)], dtype=np.bool_)
+
+    def is_equal(self, left: Array, right: Array) -> Flags:
+        """Where the two are the same number."""
+        return np.array([bool(a == b) for a, b in zip(left, right, strict=True)], dtype=np.bool_)
 
     def minimum(self, left: Array, right: Array | Scalar) -> Array:
         """The smaller of the two; unknown if either is."""
@@ -204,14 +235,14 @@ def objects(numbers: Iterable[Scalar]) -> Array:
 
 def is_nan(value: object) -> bool:
     """Whether a cell is unknown."""
-    return isinstance(value, float) and value != value  # noqa: PLR0124 - only NaN differs from itself
+    return isinstance(value, float) and value != value
 
 
 def unknown_in(values: Array) -> Flags:
     """Where a column of either arithmetic is unknown."""
     if values.dtype == object:
         return np.array([is_nan(value) for value in values], dtype=np.bool_)
-    return np.asarray(values != values, dtype=np.bool_)  # noqa: PLR0124 - only NaN differs from itself
+    return np.asarray(values != values, dtype=np.bool_)
 
 
 def half_up(value: Scalar, digits: int) -> Scalar:

@@ -14,7 +14,7 @@ import thuocdo
 from thuocdo.domain.primitives.provenance import CERTAINTY_LABELS
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.blockers import at_leaf, find_blockers
-from thuocdo.domain.scoring.definition import AggregateKind, MissingPolicy, NotApplicablePolicy
+from thuocdo.domain.scoring.definition import AggregateKind, Definition, MissingPolicy, NotApplicablePolicy
 from thuocdo.domain.scoring.derivation import (
     BlockerShown,
     ChildShown,
@@ -161,7 +161,9 @@ class _Explainer:
         if rule is None:
             return None
         parameters = rule.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-        shown = RuleShown(rule.kind, parameters, rule.describe(), self.planned.node.how)
+        shown = RuleShown(
+            rule.kind, parameters, rule.describe(input_titles(self.table.definition)), self.planned.node.how
+        )
         if maximum is None:
             return shown
         told = rule.explain(self._readings(), maximum)
@@ -217,7 +219,9 @@ class _Explainer:
         if not stretched or self.planned.maximum is None:
             return (step,)
         maximum = self._maximum(self.planned, self.outcome) or Fraction(0)
-        plain = sum((n for n, child in zip(numbers, children, strict=True) if not child.node.adjusts), Fraction(0))
+        plain = sum(
+            (n for n, child in zip(numbers, children, strict=True) if not child.node.adjusts), Fraction(0)
+        )
         stretch = Step(
             say("quy đổi cho phần không tính", "stretched over what is left out"),
             "{0} × {1} / ({1} − {2})",
@@ -260,13 +264,19 @@ class _Explainer:
     def _policies(self) -> Iterator[PolicyShown]:
         outcome, planned = self.outcome, self.planned
         if not planned.in_force:
-            yield PolicyShown("not_in_force", Text("chưa hoặc không còn hiệu lực trong kỳ", "not in force in this period"))
+            yield PolicyShown(
+                "not_in_force", Text("chưa hoặc không còn hiệu lực trong kỳ", "not in force in this period")
+            )
         if outcome.not_applicable is not None and outcome.not_applicable[0]:
-            yield PolicyShown(f"not_applicable.{planned.not_applicable}", NOT_APPLICABLE_TEXTS[planned.not_applicable])
+            yield PolicyShown(
+                f"not_applicable.{planned.not_applicable}", NOT_APPLICABLE_TEXTS[planned.not_applicable]
+            )
         if outcome.forgiven is not None and outcome.forgiven[0]:
             yield PolicyShown(f"missing.{planned.missing}", MISSING_TEXTS[planned.missing])
         if self._is_given():
-            yield PolicyShown("given", Text("lấy theo kết quả đã cho của nhóm", "taken as the result given for it"))
+            yield PolicyShown(
+                "given", Text("lấy theo kết quả đã cho của nhóm", "taken as the result given for it")
+            )
         if planned.node.copied_from:
             yield from self._copied(planned.node.copied_from)
         left_out = [
@@ -283,7 +293,9 @@ class _Explainer:
         if origin != self.row:
             above = self.table.sheet.units[origin]
             name = above.name or above.code
-            yield PolicyShown("copied", Text(f"lấy theo kết quả của {name}", f"taken from the result of {name}"))
+            yield PolicyShown(
+                "copied", Text(f"lấy theo kết quả của {name}", f"taken from the result of {name}")
+            )
 
     def _published(self) -> PublishedShown:
         table, published = self.table, self.table.definition.published
@@ -313,6 +325,11 @@ class _Explainer:
         return tuple(BlockerShown(one.code, one.kind, one.inputs, one.text) for one in found)
 
 
+def input_titles(definition: Definition) -> dict[str, Text]:
+    """What people call the inputs of an index, for those that have a title."""
+    return {name: spec.title for name, spec in definition.inputs.items() if spec.title.vi}
+
+
 def first(column: Array) -> Fraction | None:
     """The unit's own cell of an exact column."""
     return known(column[0])
@@ -337,12 +354,21 @@ def _mean_step(
     numbers, count = tuple(shares), len(shares)
     label, is_even = AGGREGATE_TEXTS[kind], len(set(weights)) == 1
     if kind in (AggregateKind.MIN, AggregateKind.MAX):
-        return Step(label, f"{kind}(" + "; ".join(f"{{{place}}}" for place in range(count)) + ")", numbers, result)
+        return Step(
+            label, f"{kind}(" + "; ".join(f"{{{place}}}" for place in range(count)) + ")", numbers, result
+        )
     share = result / maximum
     if is_even and kind is AggregateKind.MEAN:
-        return Step(label, "(" + " + ".join(f"{{{place}}}" for place in range(count)) + f") / {count}", numbers, share)
+        return Step(
+            label, "(" + " + ".join(f"{{{place}}}" for place in range(count)) + f") / {count}", numbers, share
+        )
     if is_even and kind is AggregateKind.GEOMETRIC:
-        return Step(label, "(" + " × ".join(f"{{{place}}}" for place in range(count)) + f")^(1/{count})", numbers, share)
+        return Step(
+            label,
+            "(" + " × ".join(f"{{{place}}}" for place in range(count)) + f")^(1/{count})",
+            numbers,
+            share,
+        )
     pairs = tuple(number for pair in zip(weights, shares, strict=True) for number in pair)
     template = "; ".join(f"{{{2 * place}}} : {{{2 * place + 1}}}" for place in range(count))
     return Step(label, template, pairs, share)
@@ -360,17 +386,23 @@ AGGREGATE_TEXTS: dict[AggregateKind, Text] = {
 
 NOT_APPLICABLE_TEXTS: dict[NotApplicablePolicy, Text] = {
     NotApplicablePolicy.FULL: Text("không áp dụng: được điểm tối đa", "does not apply: full points"),
-    NotApplicablePolicy.DROP: Text("không áp dụng: trừ khỏi điểm tối đa", "does not apply: taken off the maximum"),
+    NotApplicablePolicy.DROP: Text(
+        "không áp dụng: trừ khỏi điểm tối đa", "does not apply: taken off the maximum"
+    ),
     NotApplicablePolicy.RESCALE: Text(
-        "không áp dụng: các phần còn lại được quy đổi cho đủ điểm", "does not apply: the others are stretched over it"
+        "không áp dụng: các phần còn lại được quy đổi cho đủ điểm",
+        "does not apply: the others are stretched over it",
     ),
     NotApplicablePolicy.ZERO: Text("không áp dụng: 0 điểm", "does not apply: no points"),
 }
 
 MISSING_TEXTS: dict[MissingPolicy, Text] = {
     MissingPolicy.BLOCK: Text("thiếu số liệu: chưa tính được", "missing: cannot be computed"),
-    MissingPolicy.ZERO: Text("thiếu số liệu: 0 điểm theo quy định", "missing: no points, as the rule set says"),
+    MissingPolicy.ZERO: Text(
+        "thiếu số liệu: 0 điểm theo quy định", "missing: no points, as the rule set says"
+    ),
     MissingPolicy.EXCLUDE: Text(
-        "thiếu số liệu: không tính, các phần còn lại được quy đổi", "missing: left out, the others are stretched over it"
+        "thiếu số liệu: không tính, các phần còn lại được quy đổi",
+        "missing: left out, the others are stretched over it",
     ),
 }

@@ -17,6 +17,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thuocdo.domain.scoring.aggregate import Part, aggregate
 from thuocdo.domain.scoring.definition import AggregateKind, Definition, MissingPolicy, NotApplicablePolicy
@@ -31,6 +32,9 @@ from thuocdo.domain.scoring.whole_numbers import settle_ties
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _INFINITY = float("inf")
+# Looked up once: reading a member of an enumeration costs more than the comparison.
+_BLOCK, _SUM, _NOT_APPLICABLE = MissingPolicy.BLOCK, AggregateKind.SUM, ValueState.NOT_APPLICABLE
+Places = NDArray[np.intp]
 NodeStep = Callable[[Run, PlannedNode, Arithmetic, Outcome], Outcome]
 
 
@@ -51,7 +55,7 @@ def take_rule_or_children(run: Run, planned: PlannedNode, at: Arithmetic, outcom
         return _from_rule(run, planned, at, outcome)
     parts = [_part(run, child) for child in run.plan.counted_children(planned)]
     how = planned.node.aggregate
-    if run.fill and how.kind is AggregateKind.SUM:
+    if run.fill and how.kind is _SUM:
         parts = _share_what_is_left(at, run, planned, parts)
     whole = aggregate(at, run.size, how, planned.maximum, parts)
     outcome = replace(outcome, points=whole.points, lost=whole.lost)
@@ -59,7 +63,9 @@ def take_rule_or_children(run: Run, planned: PlannedNode, at: Arithmetic, outcom
         return outcome
     # Nothing below applies or has a value: the group itself is left out, as its children were.
     unknown = at.where(whole.empty, at.full(run.size, ZERO) + float("nan"), whole.points)
-    dropped = np.logical_and.reduce([part.dropped if part.dropped is not None else ~whole.empty for part in parts])
+    dropped = np.logical_and.reduce(
+        [part.dropped if part.dropped is not None else ~whole.empty for part in parts]
+    )
     return replace(outcome, points=unknown, dropped=whole.empty & dropped, stretched=whole.empty & ~dropped)
 
 
@@ -98,7 +104,7 @@ def _from_rule(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome)
     points = rule.evaluate(read, planned.maximum)
     if run.fill:
         points = _bounded(run, at, planned, rule, points)
-    return replace(outcome, points=points, not_applicable=read.exempted, reasons=tuple(read.reasons))
+    return Outcome(points, points, points, not_applicable=read.exempted, reasons=tuple(read.reasons))
 
 
 def _bounded(run: Run, at: Arithmetic, planned: PlannedNode, rule: RuleModel | None, points: Array) -> Array:
@@ -108,7 +114,9 @@ def _bounded(run: Run, at: Arithmetic, planned: PlannedNode, rule: RuleModel | N
     unknown = unknown_in(points)
     if not unknown.any():
         return points
-    low, high = (ZERO, planned.maximum) if rule is None or planned.maximum is None else rule.range(planned.maximum)
+    low, high = (
+        (ZERO, planned.maximum) if rule is None or planned.maximum is None else rule.range(planned.maximum)
+    )
     end = low if run.fill == "low" else high
     infinite = -_INFINITY if run.fill == "low" else _INFINITY
     points = points.copy()
@@ -219,7 +227,9 @@ def clip_from_below(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Out
     return replace(outcome, points=at.clip(outcome.points, planned.node.min_points, None))
 
 
-def leave_out_what_does_not_apply(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) -> Outcome:
+def leave_out_what_does_not_apply(
+    run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome
+) -> Outcome:
     """Full points, none, dropped or stretched over, for units the node does not apply to."""
     exempt = _not_applicable(run, planned, outcome)
     if exempt is None:
@@ -242,10 +252,12 @@ def leave_out_what_does_not_apply(run: Run, planned: PlannedNode, at: Arithmetic
 
 def _not_applicable(run: Run, planned: PlannedNode, outcome: Outcome) -> Flags | None:
     applies = run.applies_to_all(planned.node.applies_to)
-    inputs = run.plan.asked_inputs(planned) + ((planned.node.given,) if planned.node.given else ())
+    inputs = run.plan.asked_inputs(planned)
+    if planned.node.given is not None:
+        inputs += (planned.node.given,)
     causes = [
         None if applies is None else ~run.take(applies),
-        run.has_state(inputs, ValueState.NOT_APPLICABLE),
+        run.has_state(inputs, _NOT_APPLICABLE),
         outcome.not_applicable,
         outcome.left_out,  # nothing below applies
     ]
@@ -263,7 +275,7 @@ def _set(flags: Flags | None, rows: Flags, value: bool) -> Flags | None:
 
 def forgive_the_missing(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) -> Outcome:
     """Nought, or left out, where an input is missing and the policy says so; otherwise it stays unknown."""
-    if planned.missing is MissingPolicy.BLOCK or not planned.is_leaf:
+    if planned.missing is _BLOCK or not planned.is_leaf:
         return outcome
     missing = run.has_state(run.plan.asked_inputs(planned), ValueState.MISSING, ValueState.NOT_AVAILABLE)
     if missing is None:
@@ -277,7 +289,9 @@ def forgive_the_missing(run: Run, planned: PlannedNode, at: Arithmetic, outcome:
         points = at.where(forgiven, at.full(run.size, ZERO), outcome.points)
         return replace(outcome, points=points, forgiven=forgiven)
     points = at.where(forgiven, at.full(run.size, ZERO) + float("nan"), outcome.points)
-    return replace(outcome, points=points, forgiven=forgiven, stretched=_set(outcome.stretched, forgiven, True))
+    return replace(
+        outcome, points=points, forgiven=forgiven, stretched=_set(outcome.stretched, forgiven, True)
+    )
 
 
 def _unsettled(run: Run, planned: PlannedNode) -> Flags:
@@ -294,13 +308,23 @@ def copy_down(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) 
     if level is None:
         return outcome
     origins = run.take(origins_of(run.source, level))
-    places = np.array([run.place_of[int(row)] for row in origins], dtype=np.intp)
-    flags = {
-        name: None if getattr(outcome, name) is None else getattr(outcome, name)[places]
-        for name in ("stretched", "dropped", "not_applicable", "forgiven", "gated", "lost", "multiplier")
-    }
+    places: Places = np.array([run.place_of[int(row)] for row in origins], dtype=np.intp)
     del at
-    return replace(outcome, points=outcome.points[places], **flags)
+    return replace(
+        outcome,
+        points=outcome.points[places],
+        lost=_at(outcome.lost, places),
+        multiplier=_at(outcome.multiplier, places),
+        stretched=_at(outcome.stretched, places),
+        dropped=_at(outcome.dropped, places),
+        not_applicable=_at(outcome.not_applicable, places),
+        forgiven=_at(outcome.forgiven, places),
+        gated=_at(outcome.gated, places),
+    )
+
+
+def _at(column: Array | None, places: Places) -> Array | None:
+    return None if column is None else column[places]
 
 
 def round_half_up(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) -> Outcome:
@@ -312,7 +336,10 @@ def round_half_up(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outco
     points = at.rounded(raw, stage.digits)
     if isinstance(at, Floats) and was_certain and at.doubts is not None:
         settle_ties(run, planned, at, outcome, points, stage.digits)
-    return replace(outcome, raw=raw, points=points, handed=points if stage.parent_reads == "rounded" else raw)
+    handed = points if stage.parent_reads == "rounded" else raw
+    if outcome.is_bare:
+        return Outcome(points, raw, handed, reasons=outcome.reasons)
+    return replace(outcome, raw=raw, points=points, handed=handed)
 
 
 NODE_STEPS: tuple[NodeStep, ...] = (
@@ -326,4 +353,3 @@ NODE_STEPS: tuple[NodeStep, ...] = (
     copy_down,
     round_half_up,
 )
-

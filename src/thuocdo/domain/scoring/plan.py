@@ -135,8 +135,12 @@ class _Planner:
         """Give the node and all below it their places."""
         index = len(self.nodes)
         self.nodes.append(None)
-        above = parent or _Inherited(None, 0, None, True, self.definition.missing, self.definition.not_applicable, True)
-        own = self._own_maximum(node, above)
+        above = parent or _Inherited(
+            None, 0, None, True, self.definition.missing, self.definition.not_applicable, True
+        )
+        in_force = above.in_force and self._is_in_force(node)
+        # What is not in force needs no number for this edition.
+        own = self._own_maximum(node, above) if in_force else ZERO
         inherited = _Inherited(
             index,
             above.depth + 1,
@@ -144,7 +148,7 @@ class _Planner:
             node.aggregate.kind is AggregateKind.SUM,
             node.missing or above.missing,
             node.not_applicable or above.not_applicable,
-            above.in_force and self._is_in_force(node),
+            in_force,
         )
         children = [self.place(child, inherited, kind) for child, kind in _with_levels(node)]
         planned = PlannedNode(
@@ -154,8 +158,10 @@ class _Planner:
             children=tuple(child.index for child in children),
             level=level,
             depth=above.depth,
-            maximum=own if own is not None or node.points is not None else self._from_children(node, children, above),
-            weight=self._number(node.weight, node.code),
+            maximum=own
+            if own is not None or node.points is not None
+            else self._from_children(node, children, above),
+            weight=self._number(node.weight, node.code) if in_force else ZERO,
             stage=node.rounding or getattr(self.definition.rounding, level),
             missing=inherited.missing,
             not_applicable=inherited.not_applicable,
@@ -243,7 +249,10 @@ def _broken_rules(definition: Definition) -> list[Text]:
         for finding in node.rule.check() if node.rule else ():
             if finding.severity == "error":
                 reasons.append(
-                    Text(f"«{node.code}» {finding.field}: {finding.text.vi}", f"'{node.code}' {finding.field}: {finding.text.en}")
+                    Text(
+                        f"«{node.code}» {finding.field}: {finding.text.vi}",
+                        f"'{node.code}' {finding.field}: {finding.text.en}",
+                    )
                 )
     return reasons
 
@@ -251,20 +260,30 @@ def _broken_rules(definition: Definition) -> list[Text]:
 def _broken_references(planner: _Planner) -> list[Text]:
     nodes = [node for node in planner.nodes if node is not None]
     codes = {node.code for node in nodes}
-    reasons = [
-        Text(f"mã «{code}» xuất hiện hơn một lần", f"code '{code}' stands more than once")
-        for code in sorted(codes)
-        if sum(node.code == code for node in nodes) > 1
-    ] if len(codes) < len(nodes) else []
+    reasons = (
+        [
+            Text(f"mã «{code}» xuất hiện hơn một lần", f"code '{code}' stands more than once")
+            for code in sorted(codes)
+            if sum(node.code == code for node in nodes) > 1
+        ]
+        if len(codes) < len(nodes)
+        else []
+    )
     for node in nodes:
         reasons += [
-            Text(f"«{node.code}» nhắc tới mã không có: «{code}»", f"'{node.code}' names a code that is not there: '{code}'")
+            Text(
+                f"«{node.code}» nhắc tới mã không có: «{code}»",
+                f"'{node.code}' names a code that is not there: '{code}'",
+            )
             for code in references(node.node)
             if code not in codes
         ]
     for view in planner.definition.views:
         reasons += [
-            Text(f"trụ cột «{view.code}» nhắc tới mã không có: «{code}»", f"view '{view.code}' names a code that is not there: '{code}'")
+            Text(
+                f"trụ cột «{view.code}» nhắc tới mã không có: «{code}»",
+                f"view '{view.code}' names a code that is not there: '{code}'",
+            )
             for code in view.members
             if code not in codes
         ]

@@ -29,6 +29,11 @@ class PreparedSource:
         self._floats: dict[str, Numbers] = {}
         self._fractions: dict[str, Array] = {}
 
+    @cached_property
+    def emptiest(self) -> dict[str, int]:
+        """The highest state of every column (states without a number come last): most columns have no gap at all."""
+        return {name: int(column.states.max(initial=0)) for name, column in self.sheet.columns.items()}
+
     def floats(self, name: str) -> Numbers:
         """The whole column as float64, NaN where there is no number."""
         known = self._floats.get(name)
@@ -55,12 +60,12 @@ class PreparedSource:
         return name in self.plan.derived or bool(self.treatments_of(name))
 
     def treatments_of(self, name: str) -> tuple[Preparation, ...]:
-        """The treatments declared for an input: the index's, then its own."""
+        """The treatments declared for an input: its own, then those the index has for all."""
         if not self._has_treatments:
             return ()
         spec = self.plan.definition.inputs.get(name)
         own = spec.prepare if spec else ()
-        return tuple(step for step in self.plan.definition.prepare if self._is_for(step, name)) + own
+        return own + tuple(step for step in self.plan.definition.prepare if self._is_for(step, name))
 
     @cached_property
     def _has_treatments(self) -> bool:
@@ -70,13 +75,17 @@ class PreparedSource:
     def _is_for(self, step: Preparation, name: str) -> bool:
         if name in step.skip:
             return False
-        return name in step.only if step.only else name in self._read_as_numbers and name not in self._divisors
+        return (
+            name in step.only if step.only else name in self._read_as_numbers and name not in self._divisors
+        )
 
     @cached_property
     def _read_as_numbers(self) -> frozenset[str]:
         """Inputs that indicators read and that are not choices or yes/no answers."""
         inputs = self.plan.definition.inputs
-        names = (name for planned in self.plan.nodes if planned.node.rule for name in planned.node.rule.inputs())
+        names = (
+            name for planned in self.plan.nodes if planned.node.rule for name in planned.node.rule.inputs()
+        )
         other = {name for name, spec in inputs.items() if spec.type in ("choice", "yes_no")}
         return frozenset(names) - other
 
@@ -101,7 +110,9 @@ class PreparedSource:
         derivation = self.plan.derived.get(name)
         if derivation is not None:
             return read.quantity(derivation)
-        return self._written.fractions(name, range(read.size)) if read.is_exact else self._written.floats(name)
+        return (
+            self._written.fractions(name, range(read.size)) if read.is_exact else self._written.floats(name)
+        )
 
     def treated(self, name: str, column: Array, read: Readings) -> Array:
         """The column after its treatments, in the order declared."""

@@ -93,9 +93,13 @@ def check_published(
     editions: Mapping[str, Definition | None],
     peer_sets: Mapping[str, PublishedPeers],
     margins: Margins | None = None,
+    unknown_rules: Mapping[str, Text] | None = None,
 ) -> tuple[Check, ...]:
-    """A verdict on every published value and rank; `editions` has each period's rule set, None if unknown."""
-    book = _Book(tuple(figures), editions, peer_sets, margins or Margins())
+    """A verdict on every published value and rank.
+
+    `editions` has each period's rule set, None where it is not known; `unknown_rules` says what is known instead.
+    """
+    book = _Book(tuple(figures), editions, peer_sets, margins or Margins(), unknown_rules or {})
     return tuple(check for figure in figures for check in book.check(figure))
 
 
@@ -107,6 +111,7 @@ class _Book:
     editions: Mapping[str, Definition | None]
     peer_sets: Mapping[str, PublishedPeers]
     margins: Margins
+    unknown_rules: Mapping[str, Text]
 
     @cached_property
     def values(self) -> dict[tuple[str, str, str, str], Fraction]:
@@ -167,7 +172,7 @@ class _Book:
             return self._merged(figure, peers)
         definition = self.editions.get(figure.period)
         if definition is None:
-            return None, _NO_RULE_SET
+            return None, self.unknown_rules.get(figure.period, _NO_RULE_SET)
         if figure.measure == TOTAL:
             return self._total(figure, definition)
         view = next((view for view in definition.views if view.code == figure.measure), None)
@@ -223,7 +228,7 @@ class _Book:
     def _mean(self, figure: PublishedFigure, peers: PublishedPeers) -> tuple[Fraction | None, Text]:
         known = self._known_values(figure)
         if not known and self.editions.get(figure.period) is None:
-            return None, _NO_RULE_SET
+            return None, self.unknown_rules.get(figure.period, _NO_RULE_SET)
         if len(known) < peers.size:
             return None, _too_few(len(known), peers.size)
         mean = sum(known.values(), Fraction(0)) / len(known)

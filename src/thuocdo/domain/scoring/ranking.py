@@ -103,7 +103,9 @@ def class_codes(table: ScoreTable) -> tuple[str | None, ...]:
     values = table.published if classes.on == "value" else table.share("total")
     if classes.kind == "quantiles":
         return _by_quantiles(values, [band.code for band in classes.bands])
-    return tuple(None if np.isnan(value) else _cut(table, row, float(value)) for row, value in enumerate(values))
+    return tuple(
+        None if np.isnan(value) else _cut(table, row, float(value)) for row, value in enumerate(values)
+    )
 
 
 def _cut(table: ScoreTable, row: int, value: float) -> str | None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thuocdo.domain.primitives.rounding import exact
 from thuocdo.domain.primitives.texts import Text
@@ -26,8 +28,12 @@ class Source(Protocol):
     """Where columns come from: a sheet, with what is derived and prepared on top."""
 
     sheet: InputSheet
-    memory: dict[tuple[int, bool], Array]  # what relative rules worked out for all units, by rule and arithmetic
+    memory: dict[
+        tuple[int, bool], Array
+    ]  # what relative rules worked out for all units, by rule and arithmetic
 
+    @property
+    def emptiest(self) -> Mapping[str, int]: ...
     def floats(self, name: str) -> Numbers: ...
     def fractions(self, name: str, rows: Sequence[int]) -> Array: ...
     def is_as_written(self, name: str) -> bool: ...
@@ -44,6 +50,11 @@ class SheetSource:
     def __init__(self, sheet: InputSheet) -> None:
         self.sheet = sheet
         self.memory: dict[tuple[int, bool], Array] = {}
+
+    @property
+    def emptiest(self) -> Mapping[str, int]:
+        """The highest state of every column."""
+        return {name: int(column.states.max(initial=0)) for name, column in self.sheet.columns.items()}
 
     def floats(self, name: str) -> Numbers:
         """The whole column as float64, NaN where there is no number."""
@@ -123,13 +134,16 @@ class Readings:
 
     def take(self, column: Array) -> Array:
         """The rows read, out of a column over all rows."""
-        return column if self.rows is None else column[list(self.rows)]
+        return column if self.rows is None else column[self._places]
+
+    @cached_property
+    def _places(self) -> NDArray[np.intp]:
+        return np.array(self.rows, dtype=np.intp)
 
     def number(self, name: str) -> Array:
         """An input; NaN where it has no number."""
         if not self.is_exact:
-            column = self.source.floats(name)
-            return column if self.rows is None else column[list(self.rows)]
+            return self.take(self.source.floats(name))
         return self.source.fractions(name, self.rows if self.rows is not None else range(self.size))
 
     def choice(self, name: str) -> list[str]:

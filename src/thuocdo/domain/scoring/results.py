@@ -141,7 +141,9 @@ class ScoreTable:
     @cached_property
     def published(self) -> Numbers:
         """The number people quote; NaN where blocked."""
-        return np.where(self.is_blocked, np.nan, self._published(self.known, self.definition.published.digits))
+        return np.where(
+            self.is_blocked, np.nan, self._published(self.known, self.definition.published.digits)
+        )
 
     @cached_property
     def published_range(self) -> tuple[Numbers, Numbers]:
@@ -159,7 +161,10 @@ class ScoreTable:
         """Where the value of every view can lie."""
         runs = self._bound_run("low"), self._bound_run("high")
         return {
-            view.code: (self._spread(self._view(view, runs[0]), "low"), self._spread(self._view(view, runs[1]), "high"))
+            view.code: (
+                self._spread(self._view(view, runs[0]), "low"),
+                self._spread(self._view(view, runs[1]), "high"),
+            )
             for view in self.definition.views
         }
 

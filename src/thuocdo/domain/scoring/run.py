@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -26,7 +25,7 @@ Fill = Literal["low", "high"] | None
 _OPPOSITE: dict[str, Fill] = {"low": "high", "high": "low"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A node's result for the rows of a run, as it grows through the steps."""
 
@@ -43,6 +42,19 @@ class Outcome:
     reasons: tuple[tuple[Reason, Flags], ...] = ()
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is nothing but points: no policy, gate or factor has touched it."""
+        return (
+            self.lost is None
+            and self.stretched is None
+            and self.dropped is None
+            and self.not_applicable is None
+            and self.forgiven is None
+            and self.multiplier is None
+            and self.gated is None
+        )
+
+    @property
     def left_out(self) -> Flags | None:
         """Rows for which the parent does not count it."""
         if self.stretched is None or self.dropped is None:
@@ -54,7 +66,13 @@ class Run:
     """Results of all nodes for some rows (all when None), computed when asked and kept."""
 
     def __init__(
-        self, plan: Plan, source: Source, *, rows: Sequence[int] | None = None, exact: bool = False, fill: Fill = None
+        self,
+        plan: Plan,
+        source: Source,
+        *,
+        rows: Sequence[int] | None = None,
+        exact: bool = False,
+        fill: Fill = None,
     ) -> None:
         self.plan, self.source, self.fill, self.is_exact = plan, source, fill, exact
         self.rows = None if rows is None else self._with_ancestors(rows)
@@ -87,7 +105,7 @@ class Run:
         return self._relatives[fill]
 
     def _settled(self, planned: PlannedNode) -> Outcome:
-        from thuocdo.domain.scoring.pipeline import NODE_STEPS  # noqa: PLC0415 - the steps use runs
+        from thuocdo.domain.scoring.pipeline import NODE_STEPS
 
         at, outcome = self.arithmetic(), Outcome(_NOTHING, _NOTHING, _NOTHING)
         for step in NODE_STEPS:
@@ -106,7 +124,9 @@ class Run:
         for name in ("points", "raw", "handed", "lost", "multiplier"):
             columns[name] = _patched(getattr(outcome, name), getattr(settled, name), places, found)
         for name in ("stretched", "dropped", "not_applicable", "forgiven", "gated"):
-            columns[name] = _patched_flags(getattr(outcome, name), getattr(settled, name), places, found, self.size)
+            columns[name] = _patched_flags(
+                getattr(outcome, name), getattr(settled, name), places, found, self.size
+            )
         return replace(outcome, **columns)  # type: ignore[arg-type] - names and types of Outcome's own fields
 
     @cached_property
@@ -127,22 +147,25 @@ class Run:
 
     def take(self, column: Array) -> Array:
         """This run's rows out of a column over the sheet."""
-        return column if self.rows is None else column[list(self.rows)]
+        return column if self.rows is None else column[np.array(self.rows, dtype=np.intp)]
 
     def applies_to_all(self, rule: Applicability) -> Flags | None:
         """Over the whole sheet, the units a node applies to; None when it applies to all."""
-        if rule == _EVERYBODY:
+        if not (rule.levels or rule.classes or rule.except_classes or rule.except_units):
             return None
         units = self.source.sheet.units
-        return np.array([_applies(rule, unit.code, unit.level, unit.classes) for unit in units], dtype=np.bool_)
+        return np.array(
+            [_applies(rule, unit.code, unit.level, unit.classes) for unit in units], dtype=np.bool_
+        )
 
     def has_state(self, names: Sequence[str], *states: ValueState) -> Flags | None:
-        """Rows in which one of the inputs is in one of the states; None when there is none."""
+        """Rows in which one of the inputs is in one of the states (in ascending order); None when there is none."""
         found: Flags | None = None
+        emptiest, least = self.source.emptiest, states[0]
         for name in names:
-            column = self.source.sheet.column(name).states
-            if not column.max(initial=0) >= min(states):
+            if emptiest.get(name, _ALL_MISSING) < least:
                 continue
+            column = self.source.sheet.column(name).states
             for state in states:
                 rows = column == state
                 if rows.any():
@@ -150,8 +173,8 @@ class Run:
         return None if found is None else self.take(found)
 
 
-_EVERYBODY = Applicability()
 _NOTHING: Array = np.empty(0)
+_ALL_MISSING = int(ValueState.MISSING)
 
 
 def _applies(rule: Applicability, code: str, level: str, classes: Sequence[str]) -> bool:
@@ -178,7 +201,9 @@ def origins_of(source: Source, level: str) -> NDArray[np.intp]:
     return origins
 
 
-def _patched(column: Array | None, exact: Array | None, places: NDArray[np.intp], found: list[int]) -> Array | None:
+def _patched(
+    column: Array | None, exact: Array | None, places: NDArray[np.intp], found: list[int]
+) -> Array | None:
     if column is None or exact is None:
         return column
     column = column.copy()

@@ -12,7 +12,7 @@ from fractions import Fraction
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.derivation import Derivation, InputShown, RoundingShown
 from thuocdo.domain.scoring.rules import Step
-from thuocdo.domain.scoring.sheet import STATE_LABELS, ValueState
+from thuocdo.domain.scoring.sheet import STATE_LABELS
 from thuocdo.domain.scoring.wording import number_text, say
 
 _DERIVED = Text("tính từ số liệu khác", "computed from others")
@@ -34,7 +34,10 @@ def _sentences(one: Derivation) -> Iterator[Text]:
     if one.points is not None:
         yield from _rounding(one.rounding)
     yield from _published(one)
-    yield from (say("Chưa tính được «{code}»: {why}", "'{code}' cannot be computed: {why}", code=b.code, why=b.text) for b in one.blockers)
+    yield from (
+        say("Chưa tính được «{code}»: {why}", "'{code}' cannot be computed: {why}", code=b.code, why=b.text)
+        for b in one.blockers
+    )
     yield _reference(one)
     yield _version(one)
 
@@ -53,7 +56,13 @@ def _result(one: Derivation) -> Text:
         )
     if one.state != "unknown":
         words = Text("không tính cho đơn vị này", "does not count for this unit")
-        return say("{unit}: «{title}» {words}.", "{unit}: '{title}' {words}.", unit=one.unit_name, title=title, words=words)
+        return say(
+            "{unit}: «{title}» {words}.",
+            "{unit}: '{title}' {words}.",
+            unit=one.unit_name,
+            title=title,
+            words=words,
+        )
     return say(
         "{unit}, kỳ {period}: «{title}» chưa tính được{range}.",
         "{unit}, {period}: '{title}' cannot be computed yet{range}.",
@@ -72,7 +81,9 @@ def _of(maximum: Fraction | None) -> Text:
 
 def _between(low: Fraction | None, high: Fraction | None) -> Text:
     if low is not None and high is not None:
-        return say("; nằm trong khoảng {low} đến {high}", "; it lies between {low} and {high}", low=low, high=high)
+        return say(
+            "; nằm trong khoảng {low} đến {high}", "; it lies between {low} and {high}", low=low, high=high
+        )
     if low is not None:
         return say("; ít nhất {low}", "; it is at least {low}", low=low)
     if high is not None:
@@ -82,11 +93,23 @@ def _between(low: Fraction | None, high: Fraction | None) -> Text:
 
 def _input(shown: InputShown) -> Text:
     if shown.state in ("given", "zero", "derived") and (shown.value is not None or shown.choice):
-        sentence = say("{title}: {value}{source}.", "{title}: {value}{source}.", title=shown.title, value=_value(shown), source=_origin(shown))
+        sentence = say(
+            "{title}: {value}{source}.",
+            "{title}: {value}{source}.",
+            title=shown.title,
+            value=_value(shown),
+            source=_origin(shown),
+        )
     else:
         reason = f" ({shown.reason})" if shown.reason else ""
         label = _LABELS[shown.state]
-        sentence = say("{title}: {state}{reason}.", "{title}: {state}{reason}.", title=shown.title, state=label, reason=reason)
+        sentence = say(
+            "{title}: {state}{reason}.",
+            "{title}: {state}{reason}.",
+            title=shown.title,
+            state=label,
+            reason=reason,
+        )
     if shown.read_as is None:
         return sentence
     steps = Text("; ".join(t.vi for t in shown.treatments), "; ".join(t.pick("en") for t in shown.treatments))
@@ -106,7 +129,12 @@ def _value(shown: InputShown) -> Text:
         return _YES if shown.value >= 1 else _NO
     number = shown.value if shown.value is not None else Fraction(0)
     measure = shown.unit_of_measure
-    return say("{number}{unit}", "{number}{unit}", number=number, unit=Text(*(f" {t}" if t else "" for t in (measure.vi, measure.pick("en")))))
+    return say(
+        "{number}{unit}",
+        "{number}{unit}",
+        number=number,
+        unit=Text(*(f" {t}" if t else "" for t in (measure.vi, measure.pick("en")))),
+    )
 
 
 def _origin(shown: InputShown) -> Text:
@@ -171,7 +199,10 @@ def _after(one: Derivation) -> Iterator[Text]:
             mark=one.gate.at_least,
             cap=one.gate.else_cap,
         )
-    yield from (say("Quy định áp dụng: {text}.", "Policy applied: {text}.", text=policy.text) for policy in one.policies)
+    yield from (
+        say("Quy định áp dụng: {text}.", "Policy applied: {text}.", text=policy.text)
+        for policy in one.policies
+    )
 
 
 def _rounding(stage: RoundingShown) -> Iterator[Text]:
@@ -209,7 +240,13 @@ def _reference(one: Derivation) -> Text:
         return say("Căn cứ: {sure}.", "Reference: {sure}.", sure=shown.certainty_text)
     where = ", ".join(parts) or shown.source
     date = f" ({shown.date})" if shown.date and shown.number else ""
-    return say("Căn cứ: {where}{date}; {sure}.", "Reference: {where}{date}; {sure}.", where=where, date=date, sure=shown.certainty_text)
+    return say(
+        "Căn cứ: {where}{date}; {sure}.",
+        "Reference: {where}{date}; {sure}.",
+        where=where,
+        date=date,
+        sure=shown.certainty_text,
+    )
 
 
 def _version(one: Derivation) -> Text:

@@ -14,9 +14,9 @@ from fractions import Fraction
 import numpy as np
 
 from thuocdo.domain.primitives.rounding import TIE_MARGIN
+from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Preparation, PreparationKind
 from thuocdo.domain.scoring.exactness import Array, Flags, Floats, Scalar, unknown_in
-from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.wording import say
 
@@ -124,7 +124,9 @@ def is_within_limits(step: Preparation, values: Array, read: Readings) -> bool:
 
 def _passes(value: Scalar, limit: Fraction, read: Readings) -> bool:
     """Whether a moment is over its limit; a float too near to tell is doubted for the whole column."""
-    if isinstance(read.arithmetic, Floats) and abs(value - float(limit)) <= TIE_MARGIN * max(1.0, float(limit)):
+    if isinstance(read.arithmetic, Floats) and abs(value - float(limit)) <= TIE_MARGIN * max(
+        1.0, float(limit)
+    ):
         read.arithmetic.doubt(np.ones(read.size, dtype=np.bool_))
     return bool(value > read.constant(limit))
 
@@ -171,26 +173,38 @@ TREATMENTS: dict[PreparationKind, Treatment] = {
 }
 
 
-
 def treatment_text(step: Preparation) -> Text:
     """A declared treatment in words."""
     match step.kind:
         case PreparationKind.DENOMINATE:
-            return say("chia cho {by}, nhân {times}", "divided by {by}, times {times}", by=step.by or "", times=step.times)
+            return say(
+                "chia cho {by}, nhân {times}",
+                "divided by {by}, times {times}",
+                by=step.by or "",
+                times=step.times,
+            )
         case PreparationKind.IMPUTE:
             words = IMPUTE_TEXTS[step.method]
             return say("giá trị thiếu lấy {what}", "missing values take {what}", what=words)
         case PreparationKind.LOG:
-            return say("lấy logarit tự nhiên của (x + {shift})", "natural logarithm of (x + {shift})", shift=step.shift)
+            return say(
+                "lấy logarit tự nhiên của (x + {shift})",
+                "natural logarithm of (x + {shift})",
+                shift=step.shift,
+            )
     if step.skew is None and step.kurtosis is None:
         ends = {"low": step.lower or ZERO, "high": Fraction(1) if step.upper is None else step.upper}
-        return say("kéo về giữa phân vị {low} và {high}", "drawn in to between quantiles {low} and {high}", **ends)
+        return say(
+            "kéo về giữa phân vị {low} và {high}", "drawn in to between quantiles {low} and {high}", **ends
+        )
     return say(
         "kéo dần giá trị ngoại lai (độ lệch {skew}, độ nhọn {kurtosis}){then}",
         "outliers drawn in (skewness {skew}, kurtosis {kurtosis}){then}",
         skew="–" if step.skew is None else step.skew,
         kurtosis="–" if step.kurtosis is None else step.kurtosis,
-        then=Text(", nếu chưa đủ thì lấy logarit", ", else on a logarithmic scale") if step.then == "log" else Text(""),
+        then=Text(", nếu chưa đủ thì lấy logarit", ", else on a logarithmic scale")
+        if step.then == "log"
+        else Text(""),
     )
 
 

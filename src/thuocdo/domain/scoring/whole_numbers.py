@@ -16,7 +16,7 @@ from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules import RuleModel
 from thuocdo.domain.scoring.run import Outcome, Run
 
-_LARGEST = float(2**53)
+_LARGEST = float(2**52)
 
 
 def settle_ties(run: Run, planned: PlannedNode, at: Floats, outcome: Outcome, rounded: Array, digits: int) -> None:
@@ -24,16 +24,17 @@ def settle_ties(run: Run, planned: PlannedNode, at: Floats, outcome: Outcome, ro
     rule = planned.node.rule
     if rule is None or planned.maximum is None or at.doubts is None or not _is_rule_alone(planned):
         return
-    places = np.flatnonzero(at.doubts & ~_settled_by_policy(outcome, run.size))
+    places = np.flatnonzero(_left_to_the_rule(at.doubts, outcome))
     rows = tuple(places.tolist()) if run.rows is None else tuple(run.rows[place] for place in places)
     found = _rounded(rule, Readings(run.source, Floats(len(rows)), rows), planned.maximum, digits)
     if found is None:
         return
     values, is_sure = found
+    if is_sure.all() and len(places) == np.count_nonzero(at.doubts):
+        rounded[places], at.doubts = values, None
+        return
     rounded[places[is_sure]] = values[is_sure]
     at.doubts[places[is_sure]] = False
-    if not at.doubts.any():
-        at.doubts = None
 
 
 def _is_rule_alone(planned: PlannedNode) -> bool:
@@ -42,12 +43,12 @@ def _is_rule_alone(planned: PlannedNode) -> bool:
     return not (node.times or node.gate or node.given or node.copied_from) and node.min_points is None
 
 
-def _settled_by_policy(outcome: Outcome, size: int) -> Flags:
-    rows = np.zeros(size, dtype=np.bool_)
+def _left_to_the_rule(doubts: Flags, outcome: Outcome) -> Flags:
+    """The doubtful rows that no policy has settled."""
     for flags in (outcome.not_applicable, outcome.forgiven):
         if flags is not None:
-            rows |= flags
-    return rows
+            doubts = doubts & ~flags
+    return doubts
 
 
 def _rounded(rule: RuleModel, read: Readings, maximum: Fraction, digits: int) -> tuple[Array, Flags] | None:
@@ -56,9 +57,9 @@ def _rounded(rule: RuleModel, read: Readings, maximum: Fraction, digits: int) ->
         return None
     part, whole = quotient
     scale = 10**digits
-    size = np.maximum(np.abs(part) * 2 * scale + np.abs(whole), 2 * np.abs(whole))
-    is_sure = (size < _LARGEST) & (whole > 0) & (part == np.floor(part)) & (whole == np.floor(whole))
-    parts = np.where(is_sure, part, 0.0).astype(np.int64)
-    wholes = np.where(is_sure, whole, 1.0).astype(np.int64)
-    units = (2 * np.abs(parts) * scale + wholes) // (2 * wholes)
-    return np.sign(parts) * units / scale, is_sure
+    doubled = part * (2 * scale)
+    is_sure = (doubled >= 0) & (whole > 0) & (doubled + whole < _LARGEST) & (part % 1 + whole % 1 == 0)
+    if not is_sure.all():
+        doubled, whole = np.where(is_sure, doubled, 0.0), np.where(is_sure, whole, 1.0)
+    units = (doubled.astype(np.int64) + whole.astype(np.int64)) // (2 * whole.astype(np.int64))
+    return units / scale, is_sure

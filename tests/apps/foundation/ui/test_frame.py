@@ -166,3 +166,8 @@ def test_our_scripts_and_styles_are_small():
 
     static = Path(menu.__file__).parent / "static"
     assert sum(file.stat().st_size for file in static.rglob("*.*")) < 150_000
+
+
+def test_an_entry_says_how_much_waits_there(only_entries):
+    only_entries(MenuEntry(menu.MINE, "Thông báo", "ui:search", badge=lambda request: len(request.path)))
+    assert menu_for(request_of(path="/abc"))[0].entries[0].badge == 4

@@ -172,3 +172,19 @@ def test_a_sparkline_breaks_at_gaps():
 @pytest.mark.parametrize(("share", "width"), [(0.5, "50.00%"), (1.7, "100.00%"), (-0.2, "0.00%")])
 def test_a_bar_stays_within_its_cell(share, width):
     assert f'width="{width}"' in graphics.bar(share)
+
+
+def test_a_table_without_totals_has_no_last_line():
+    assert "<tfoot" not in html_of("/")
+
+
+def test_totals_stand_under_their_columns():
+    class Totals(DataTable):
+        name = columns.TextColumn(footer="Tổng")
+        points = columns.NumberColumn(digits=1, total=lambda table: sum(row.points for row in table.data))
+
+    request = RequestFactory().get("/")
+    with translation.override("vi"):
+        html = Totals([Row("a", Decimal("1.25")), Row("b", Decimal(2))]).as_html(request)
+    assert html.count("<tfoot") == 1
+    assert "3,3" in html[html.index("<tfoot") :]

@@ -25,6 +25,10 @@ def test_points_stand_with_their_maximum():
     assert " / 18" in html
 
 
+def test_a_count_of_many_stays_whole():
+    assert ">32<" in render("{{ p|points:34 }}", p=32)
+
+
 @pytest.mark.parametrize(
     ("change", "sign", "word", "tone"),
     [
@@ -154,10 +158,16 @@ def test_a_tile_map_links_units_and_has_a_table_behind():
     assert "td-tile-none" in html
 
 
+def test_a_wide_tile_map_keeps_its_measures_ungrouped():
+    html = render("{% tile_map tiles %}", tiles=[Tile("x", "X", 20, 0, 1, 1)])
+    assert 'viewBox="0 0 1726 66"' in html
+
+
 def test_no_two_tiles_share_a_place():
-    placed, box = place([Tile("a", "A", 0, 0), Tile("b", "B", 1, 0), Tile("c", "C", 0, 1)])
+    placed, width, height = place([Tile("a", "A", 0, 0), Tile("b", "B", 1, 0), Tile("c", "C", 0, 1)])
     assert len({(tile.x, tile.y) for tile in placed}) == 3
-    assert box.startswith("0 0 ")
+    assert max(tile.x for tile in placed) < width
+    assert max(tile.y for tile in placed) < height
 
 
 def test_long_names_wrap_at_spaces():

@@ -74,6 +74,10 @@ def test_a_folder_or_file_is_found_as_it_is(root: Path) -> None:
     assert find(str(folder / "index.yaml")).reference == "roads@2020-old"
 
 
+def test_the_folder_of_an_index_means_the_rule_set_in_force(root: Path) -> None:
+    assert find(str(root / "roads")).reference == "roads@2024-new"
+
+
 def test_an_unknown_code_names_the_nearest_first(root: Path) -> None:
     with pytest.raises(UnknownDefinitionError) as caught:
         find("raods", [root])

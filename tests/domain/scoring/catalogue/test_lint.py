@@ -95,6 +95,23 @@ def test_a_weight_missing_for_an_edition_is_an_error() -> None:
     assert "2021" in finding.message.vi
 
 
+def test_an_indicator_needs_no_weight_before_it_exists() -> None:
+    body = "points: 1\naggregate: mean\nindicators:\n"
+    body += leaf("a", 1, ", weight: {by_period: {'2020': 1, '2021': 0.5}}")
+    body += leaf("b", 1, ", weight: {by_period: {'2021': 0.5}}, valid: {from: 2021-01-01}")
+    assert not [finding for finding in lint(load(HEAD + body)) if "weight" in finding.code]
+
+
+def test_plain_proportions_need_not_add_up() -> None:
+    body = (
+        "points: 1\naggregate: mean\nindicators:\n"
+        + leaf("a", 1, ", weight: 2")
+        + leaf("b", 1, ", weight: 3")
+    )
+    assert not found(body, "weights-sum")
+    assert found(body.replace("weight: 2", "weight: 94"), "weights-sum")
+
+
 def test_codes_are_unique_and_total_is_taken() -> None:
     finding = one("points: 2\nindicators:\n" + leaf("a") + leaf("a"), "duplicate-code")
     assert (finding.line, "7" in finding.message.vi) == (8, True)
@@ -145,6 +162,12 @@ def test_declared_inputs_that_nobody_reads_are_told() -> None:
         "y"
         in one("points: 1\nindicators:\n" + leaf("a") + "inputs: {x: {}, y: {}}", "unused-input").message.vi
     )
+
+
+@pytest.mark.parametrize("key", ["copied_from: provnce", "applies_to: {levels: [provnce]}"])
+def test_levels_are_those_of_the_index(key: str) -> None:
+    finding = one("levels: [province]\npoints: 1\nindicators:\n" + leaf("a", 1, f", {key}"), "unknown-level")
+    assert "province" in finding.fix.en
 
 
 def test_a_factor_needs_a_ratio() -> None:
@@ -221,6 +244,31 @@ def test_a_gate_that_cannot_open_is_told() -> None:
     assert one(body, "dead-gate").severity == "warning"
 
 
+@pytest.mark.parametrize(
+    ("spec", "code"),
+    [
+        ("{type: choice}", "no-choices"),
+        ("{type: count, choices: {a: b}}", "stray-choices"),
+        ("{min: 2, max: 1}", "limits"),
+        ("{part_of: x}", "part-of-itself"),
+        ("{type: choice, choices: {a: b}}", "input-type"),
+        ("{prepare: [{kind: denominate}]}", "preparation"),
+        ("{prepare: [{kind: impute, method: value}]}", "preparation"),
+        ("{prepare: [{kind: winsorise}]}", "preparation"),
+    ],
+)
+def test_inputs_are_what_they_are_used_for(spec: str, code: str) -> None:
+    body = "points: 1\nindicators:\n" + leaf("a") + f"inputs: {{x: {spec}}}"
+    assert one(body, code).severity == "error"
+
+
+def test_classes_of_equal_size_have_no_cuts() -> None:
+    body = "points: 1\nindicators:\n" + leaf("a")
+    both = "classes: {kind: quantiles, bands: [{code: a, title: t, from: 1}, {code: b, title: t}]}"
+    assert one(body + both, "quantile-bands").severity == "warning"
+    assert one(body + "classes: {kind: quantiles}", "quantile-bands").severity == "error"
+
+
 def test_choices_and_levels_must_match() -> None:
     rule = "{kind: levels, of: x, levels: {chair: 1, deputy: 0.5}, otherwise: 0}"
     inputs = "inputs: {x: {title: t, type: choice, choices: {chair: a, deputi: b}}}"
@@ -288,6 +336,16 @@ def test_rule_sets_that_meet_or_belong_to_other_series_are_fine(tmp_path: Path) 
     put(tmp_path, "2021-w", "series: written\nvalid: {from: 2021-01-01}\n")
     later = put(tmp_path, "2022-b", "valid: {from: 2022-01-01}\n")
     assert not [finding for finding in lint_path(later) if "validity" in finding.code]
+
+
+def test_an_alias_leads_to_one_index_only(tmp_path: Path) -> None:
+    put(tmp_path, "2020-a", "aliases: [x]\n", index="demo")
+    other = tmp_path / "other" / "2020"
+    other.mkdir(parents=True)
+    text = "schema: 1\nindex: other\nrule_set: '2020'\ntitle: t\naliases: [demo]\npoints: 1\nindicators:\n"
+    (other / "index.yaml").write_text(text + leaf("a"), encoding="utf-8")
+    assert "lint.alias-taken" in [finding.code for finding in lint_path(other)]
+    assert "lint.alias-taken" not in [finding.code for finding in lint_path(tmp_path / "demo" / "2020-a")]
 
 
 def test_folders_carry_the_names_of_the_file(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def test_an_unknown_key_is_told_the_nearest_known_one() -> None:
 
 def test_a_key_in_the_wrong_place_is_told_where_it_belongs() -> None:
     (found,) = read(SMALL.replace("to: all", "to: all, copied_from: province")).findings
-    assert "Node" in found.fix.en
+    assert "a group or indicator" in found.fix.en
+    assert "nhóm hoặc chỉ số" in found.fix.vi
 
 
 def test_a_misplaced_rounding_is_never_ignored() -> None:

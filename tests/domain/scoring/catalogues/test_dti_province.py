@@ -174,4 +174,7 @@ def test_what_cannot_be_recomputed_says_why_in_both_languages(checks: tuple[Chec
     of_2024 = {
         check.reason.en for check in left if check.figure.period == "2024" and check.figure.measure == "total"
     }
-    assert of_2024 == {"The rule set of this edition is not known.", "Belongs to another index (national)."}
+    assert of_2024 == {
+        "DTI 2024 follows 405/QĐ-BKHCN, whose points and components were not found.",
+        "Belongs to another index (national).",
+    }

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from thuocdo.domain.scoring.catalogue import discover, lint, load, read, run_case
+from thuocdo.domain.scoring.catalogue import discover, lint, lint_path, load, read, run_case
 from thuocdo.domain.scoring.catalogue.cases import Case, case_files, read_cases
 from thuocdo.domain.scoring.catalogue.discovery import Entry
 from thuocdo.domain.scoring.definition import Definition
 
 ENTRIES = discover()
+DIDACTIC = sorted((Path(__file__).parents[1] / "indices").glob("*.yaml"))
 
 
 def worked_cases() -> list[tuple[Definition, Case]]:
@@ -39,3 +42,8 @@ def test_it_has_worked_cases_and_says_where_it_comes_from(entry: Entry) -> None:
 @pytest.mark.parametrize(("definition", "case"), worked_cases(), ids=lambda value: getattr(value, "name", ""))
 def test_the_worked_case_comes_out(definition: Definition, case: Case) -> None:
     assert run_case(definition, case).mismatches == ()
+
+
+@pytest.mark.parametrize("path", DIDACTIC, ids=lambda path: path.stem)
+def test_indices_of_other_kinds_load_and_lint_without_errors(path: Path) -> None:
+    assert [found.tell("en") for found in lint_path(path, cases=False) if found.is_error] == []

@@ -30,7 +30,8 @@ class LoadReport:
 @transaction.atomic
 def load_catalogues(*, root: Path, by: User | None, now: dt.datetime) -> LoadReport:
     """Store every definition below `root`; one bad file and nothing is stored."""
-    stored, known = [], []
+    stored: list[IndexDefinition] = []
+    known: list[IndexDefinition] = []
     for entry in discover([root]):
         path = str(entry.path.relative_to(root))
         definition, is_new = _store(entry.path.read_bytes(), path=path, by=by, now=now)

@@ -10,7 +10,11 @@ class IndicesConfig(AppConfig):
 
     def ready(self) -> None:
         from thuocdo.apps.assessment.indices.grants import fill_table
+        from thuocdo.apps.assessment.indices.search import find_indices
         from thuocdo.apps.foundation.audit.queries import describe_verbs
+        from thuocdo.apps.foundation.ui import menu, search
 
         describe_verbs({"indices.definition_stored": _("stored an index definition")})
         fill_table()
+        search.register_provider("indices", find_indices)
+        menu.register(menu.MenuEntry(menu.ASSESS, _("Indices"), "indices:indices", "index.view", order=10))

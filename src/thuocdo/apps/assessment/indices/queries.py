@@ -123,12 +123,12 @@ def find_node(definition: Definition, code: str) -> Node | None:
 
 
 def rule_words(definition: Definition, node: Node) -> Text:
-    """How points are made, in plain words: the definition's own, else the rule's with the titles of its inputs."""
-    if node.how.vi:
-        return node.how
+    """How points are made, in plain words: the rule with the titles of its inputs, and what the author adds."""
     if node.rule is None:
-        return Text("")
+        return node.how
     words = node.rule.describe()
+    if node.how.vi:
+        words = Text(f"{words.vi}. {node.how.vi}", f"{words.pick('en')}. {node.how.pick('en')}")
     return Text(_with_titles(definition, words.vi, "vi"), _with_titles(definition, words.pick("en"), "en"))
 
 

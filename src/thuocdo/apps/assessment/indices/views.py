@@ -78,7 +78,10 @@ def index(request: MemberRequest, code: str) -> HttpResponse:
                 [(one.rule_set, one.rule_set) for one in rule_sets],
             )
         ],
-        "breadcrumbs": [Crumb(_("Indices"), reverse("indices:indices")), Crumb(stored.title)],
+        "breadcrumbs": [
+            Crumb(_("Indices"), reverse("indices:indices")),
+            Crumb(stored.title.pick(language())),
+        ],
     }
     return render(request, "indices/index.html", context)
 
@@ -102,7 +105,7 @@ def node(request: MemberRequest, code: str, node: str) -> HttpResponse:
         ],
         "breadcrumbs": [
             Crumb(_("Indices"), reverse("indices:indices")),
-            Crumb(stored.title, stored.get_absolute_url()),
+            Crumb(stored.title.pick(language()), stored.get_absolute_url()),
             Crumb(found.code),
         ],
     }
@@ -229,7 +232,8 @@ def _ring(found: Node) -> charts.Branch:
     points = queries.plain_points(found.points) or Decimal(0)
     # Rings need parts that fill their group: with an unknown part among them the group is drawn alone.
     children = [_ring(child) for child in known] if whole == points else []
-    return charts.Branch(found.title.pick(language()), points, children)
+    name = found.title.pick(language()) if found.children else found.code
+    return charts.Branch(name, points, children)
 
 
 def _sunburst_table(definition: Definition) -> ChartTable:

@@ -10,7 +10,9 @@ class ScorecardsConfig(AppConfig):
 
     def ready(self) -> None:
         from thuocdo.apps.assessment.scorecards.grants import fill_table
+        from thuocdo.apps.assessment.scorecards.search import find_rounds_and_cards
         from thuocdo.apps.foundation.audit.queries import describe_verbs
+        from thuocdo.apps.foundation.ui import menu, search
 
         describe_verbs(
             {
@@ -22,3 +24,11 @@ class ScorecardsConfig(AppConfig):
             }
         )
         fill_table()
+        search.register_provider("scorecards", find_rounds_and_cards)
+        menu.register(
+            menu.MenuEntry(menu.MINE, _("Overview"), "scorecards:home", order=1),
+            menu.MenuEntry(menu.ASSESS, _("Scoreboards"), "scorecards:rounds", "round.view", order=20),
+            menu.MenuEntry(
+                menu.ASSESS, _("Compare two periods"), "scorecards:compare", "round.view", order=30
+            ),
+        )

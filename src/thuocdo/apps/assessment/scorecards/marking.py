@@ -33,7 +33,8 @@ def _opened(content: bytes) -> Workbook:
     if content.startswith(b"PK"):
         return load_workbook(io.BytesIO(content))
     book = Workbook()
-    book.remove(book.active)
+    for page in list(book.worksheets):
+        book.remove(page)
     return book
 
 

@@ -49,7 +49,7 @@ def waterfall(comparison: Comparison) -> Picture | None:
     steps = [charts.Step(node.title.pick(language()), node.change or Decimal(0)) for node in tops]
     rest = comparison.unexplained
     if rest:
-        steps.append(charts.Step(_("groups not published one by one"), rest))
+        steps.append(charts.Step(_("not published apart"), rest))
     ends = (
         comparison.before.round.period_text.pick(language()),
         comparison.after.round.period_text.pick(language()),

@@ -90,11 +90,12 @@ def radar(board: Scoreboard, row: BoardRow | None) -> Picture | None:
     best = [_percent(board.best(one.code)) for one in columns]
     middle = [_percent(board.middle(one.code)) for one in columns]
     name = row.name.pick(language())
-    profiles = [
-        charts.Profile(name, own, "subject"),
-        charts.Profile(_("best of each group"), best, "best"),
-        charts.Profile(_("median"), middle, "median"),
-    ]
+    profiles = [charts.Profile(name, own, "subject")]
+    if board.is_comparable:
+        profiles += [
+            charts.Profile(_("best of each group"), best, "best"),
+            charts.Profile(_("median"), middle, "median"),
+        ]
     axes = [charts.Axis(one.title.pick(language()), Decimal(100)) for one in columns]
     title = _radar_finding(board, row)
     option = charts.radar(axes, profiles, summary=title, left_out=_("not drawn, no value: {}"), digits=1)
@@ -114,7 +115,7 @@ def _radar_finding(board: Scoreboard, row: BoardRow) -> str:
     ]
     above = sum(gap > 0 for gap, _column in gaps)
     name = row.name.pick(language())
-    if not gaps:
+    if not gaps or not board.is_comparable:
         return name
     worst = min(gaps, key=lambda gap: gap[0])
     said = _("%(unit)s is above the median in %(above)s of %(all)s groups") % {

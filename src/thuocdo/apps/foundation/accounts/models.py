@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,7 @@ class UserQuerySet(ScopedQuerySet["User"]):
         """With what a list shows, in a constant number of queries."""
         return self.select_related("unit").prefetch_related(
             models.Prefetch(
-                "assignments", RoleAssignment.objects.in_force(timezone.localdate()).select_related("unit")
+                "assignments", RoleAssignment.objects.in_force(timezone.localdate()).select_related("unit", "user")
             )
         )
 
@@ -78,6 +79,9 @@ class User(AbstractBaseUser, Versioned):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.pk])
 
     @property
     def audit_unit_code(self) -> str:

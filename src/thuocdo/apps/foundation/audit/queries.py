@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.functional import Promise
 
 from thuocdo.apps.foundation.audit.models import AuditEntry
+from thuocdo.apps.foundation.audit.wording import (
+    change_lines,
+    describe_fields,
+    describe_values,
+    describe_verbs,
+    known_verbs,
+    verb_label,
+)
 
-_VERB_LABELS: dict[str, str | Promise] = {}
-
-
-def describe_verbs(labels: dict[str, str | Promise]) -> None:
-    """Give verbs their words for people; called by each application when it starts."""
-    _VERB_LABELS.update(labels)
-
-
-def verb_label(verb: str) -> str:
-    """The words for `verb`, or the verb itself where nobody gave any."""
-    return str(_VERB_LABELS.get(verb, verb))
-
-
-def known_verbs() -> dict[str, str | Promise]:
-    """Every described verb, for filters."""
-    return dict(_VERB_LABELS)
+__all__ = [
+    "change_lines",
+    "describe_fields",
+    "describe_values",
+    "describe_verbs",
+    "history_of",
+    "known_verbs",
+    "verb_label",
+]
 
 
 def history_of(obj: models.Model, *, limit: int = 100) -> list[AuditEntry]:

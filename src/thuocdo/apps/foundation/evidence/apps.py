@@ -9,8 +9,9 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from thuocdo.apps.foundation.audit.queries import describe_verbs
+        from thuocdo.apps.foundation.audit.queries import describe_fields, describe_verbs
 
         describe_verbs(
             {"evidence.taken_in": _("File handed in"), "evidence.downloaded": _("File downloaded")}
         )
+        describe_fields({"sha256": _("Fingerprint (SHA-256)"), "size": _("Size in bytes")})

@@ -9,7 +9,7 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from thuocdo.apps.foundation.audit.queries import describe_verbs
+        from thuocdo.apps.foundation.audit.queries import describe_fields, describe_verbs
         from thuocdo.apps.foundation.ui import menu
 
         describe_verbs(
@@ -20,4 +20,5 @@ class JobsConfig(AppConfig):
                 "jobs.failed": _("Job failed"),
             }
         )
+        describe_fields({"kind": _("Job"), "args": _("Settings of the job"), "message": _("Message")})
         menu.register(menu.MenuEntry(menu.MINE, _("Jobs"), "jobs:jobs", "job.view", order=80))

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded, may
 from thuocdo.apps.foundation.jobs import actions, queries
 from thuocdo.apps.foundation.jobs.models import Job
+from thuocdo.apps.foundation.jobs.tables import JobTable
+from thuocdo.apps.foundation.ui.exports import export
+from thuocdo.apps.foundation.ui.tables import prepare
 
-PAGE_SIZE = 50
 HTMX_STOP_POLLING = 286
 
 
@@ -17,8 +19,10 @@ HTMX_STOP_POLLING = 286
 def jobs(request: MemberRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     rows = queries.jobs_for(request.user, state=state)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "jobs/jobs.html", {"page": page, "state": state, "states": Job.State.choices})
+    table = prepare(JobTable(rows, caption=_("Jobs")), request)
+    if file := export(request, table, title=_("Jobs")):
+        return file
+    return render(request, "jobs/jobs.html", {"table": table, "state": state, "states": Job.State.choices})
 
 
 @guarded("job", "view")

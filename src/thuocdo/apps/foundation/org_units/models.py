@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from thuocdo.domain.primitives.texts import Text
-
 
 def _in_force(on: date, prefix: str = "") -> Q:
     """Rows whose validity contains the day; an open end is not an end."""
@@ -82,10 +80,9 @@ class OrgUnit(Dated):
     def audit_unit_code(self) -> str:
         return self.code
 
-    @property
-    def name(self) -> Text:
-        """The latest name in both languages."""
-        return Text(self.name_vi, self.name_en)
+    def name(self, language: str) -> str:
+        """The latest name in a language, in Vietnamese where there is no other."""
+        return self.name_en if language == "en" and self.name_en else self.name_vi
 
 
 class UnitVersion(Dated):

@@ -2,17 +2,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 from thuocdo.apps.foundation.access import guarded
 from thuocdo.apps.foundation.org_units import queries
+from thuocdo.apps.foundation.org_units.tables import UnitTable
+from thuocdo.apps.foundation.ui.exports import export
+from thuocdo.apps.foundation.ui.tables import prepare
 from thuocdo.domain.org_units.units import LEVEL_LABELS
-
-PAGE_SIZE = 60
 
 
 @guarded("org_unit", "view")
@@ -20,8 +21,10 @@ def units(request: HttpRequest) -> HttpResponse:
     on = _day(request)
     text, level = request.GET.get("q", "").strip(), request.GET.get("level", "")
     rows = queries.units_at(on, text=text, level=level)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "on": on, "text": text, "level": level, "levels": LEVEL_LABELS.items()}
+    table = prepare(UnitTable(rows, caption=_("Units")), request)
+    if file := export(request, table, title=_("Units"), notes=[f"{on:%d/%m/%Y}"]):
+        return file
+    context = {"table": table, "on": on, "text": text, "level": level, "levels": LEVEL_LABELS.items()}
     return render(request, "org_units/units.html", context)
 
 

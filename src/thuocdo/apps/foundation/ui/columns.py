@@ -30,12 +30,19 @@ def _limit(limit: str | float | Decimal | None, record: Record) -> Any:  # Any: 
     return read(record, limit) if isinstance(limit, str) else limit
 
 
-def _copied(value: object) -> str | None:
-    known = _numbers.as_number(value)
-    return None if known is None else write_plain(known, _numbers.language())
+class KitColumn(tables.Column):  # type: ignore[misc] # the library ships no types
+    """A column whose cell depends on the value and the row only, so that a table can draw it quickly."""
+
+    def cell(self, value: Any, record: Record) -> SafeString | str:  # noqa: ARG002 -- for the kinds below
+        """What stands in the cell."""
+        return str(self.default) if value in self.empty_values else self.render(value)
+
+    def copied(self, value: Any) -> str | None:  # noqa: ARG002 -- for numbers
+        """What the cell gives to the clipboard instead of its words; None for the words."""
+        return None
 
 
-class TextColumn(tables.Column):  # type: ignore[misc] # the library ships no types
+class TextColumn(KitColumn):
     """Words; bilingual texts in the language of the screen."""
 
     def render(self, value: object) -> str:
@@ -45,7 +52,7 @@ class TextColumn(tables.Column):  # type: ignore[misc] # the library ships no ty
         return _numbers.pick(value)
 
 
-class RowColumn(tables.Column):  # type: ignore[misc] # the library ships no types
+class RowColumn(KitColumn):
     """The head of the row, which opens the row in the panel; `address` gives its page."""
 
     empty_values = ()
@@ -53,6 +60,9 @@ class RowColumn(tables.Column):  # type: ignore[misc] # the library ships no typ
     def __init__(self, *arguments: Any, address: Callable[[Record], str] | str, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.address = address
+
+    def cell(self, value: object, record: Record) -> SafeString | str:
+        return self.render(value, record)
 
     def render(self, value: object, record: Record) -> SafeString | str:
         url = self.address(record) if callable(self.address) else read(record, self.address)
@@ -62,7 +72,7 @@ class RowColumn(tables.Column):  # type: ignore[misc] # the library ships no typ
         return _numbers.pick(value)
 
 
-class NumberColumn(tables.Column):  # type: ignore[misc] # the library ships no types
+class NumberColumn(KitColumn):
     """A number, right-aligned; `unit` stands in the header, `state` names the field that says why none."""
 
     empty_values = ()
@@ -77,12 +87,17 @@ class NumberColumn(tables.Column):  # type: ignore[misc] # the library ships no 
         **options: Any,
     ) -> None:
         options.setdefault("attrs", {})
-        cell: dict[str, object] = {"class": "td-number", "data-copy": _copied_cell}
-        options["attrs"] = {"th": {"class": "td-number"}, "td": cell, "tf": {"class": "td-number"}} | options[
-            "attrs"
-        ]
+        number = {"class": "td-number"}
+        options["attrs"] = {"th": number, "td": number, "tf": number} | options["attrs"]
         super().__init__(*arguments, **options)
         self.unit, self.digits, self.state, self.total = unit, digits, state, total
+
+    def cell(self, value: object, record: Record) -> SafeString | str:
+        return self.render(value, record)
+
+    def copied(self, value: object) -> str | None:
+        known = _numbers.as_number(self.value(value))
+        return None if known is None else write_plain(known, _numbers.language())
 
     def render(self, value: object, record: Record) -> SafeString | str:
         state = read(record, self.state)
@@ -96,14 +111,14 @@ class NumberColumn(tables.Column):  # type: ignore[misc] # the library ships no 
     def value(self, value: object) -> object:
         return _numbers.as_number(value)
 
-    def render_footer(self, bound_column: Any, table: tables.Table) -> str | SafeString:  # noqa: ARG002 -- the library asks for both
+    def render_footer(
+        self,
+        bound_column: Any,  # noqa: ARG002 -- the library hands it over
+        table: tables.Table,
+    ) -> str | SafeString:
         if callable(self.total):
             return _numbers.number(self.total(table), self.digits)
         return force_str(self.total)
-
-
-def _copied_cell(record: Record, bound_column: Any) -> str | None:
-    return _copied(bound_column.accessor.resolve(record, quiet=True))
 
 
 class PointsColumn(NumberColumn):
@@ -193,7 +208,7 @@ class RankColumn(NumberColumn):
         )
 
 
-class SparkColumn(tables.Column):  # type: ignore[misc] # the library ships no types
+class SparkColumn(KitColumn):
     """A line of the last values; readers hear the first and the last."""
 
     def __init__(self, *arguments: Any, digits: int | None = None, **options: Any) -> None:
@@ -212,7 +227,7 @@ class SparkColumn(tables.Column):  # type: ignore[misc] # the library ships no t
         return "; ".join("" if number is None else str(number) for number in value)
 
 
-class StatusColumn(tables.Column):  # type: ignore[misc] # the library ships no types
+class StatusColumn(KitColumn):
     """A state with its shape and its word."""
 
     def render(self, value: object) -> SafeString:
@@ -222,17 +237,18 @@ class StatusColumn(tables.Column):  # type: ignore[misc] # the library ships no 
         return str(marks.STATUSES[str(value)].label)
 
 
+def panel_attributes(url: str) -> SafeString:
+    """What makes a link open its page in the right-hand panel, besides its address."""
+    return format_html(
+        'hx-get="{}" hx-target="#panel-body" hx-select="#page &gt; *" hx-swap="innerHTML ignoreTitle:true"',
+        url,
+    )
+
+
 def panel_link(url: str, label: object, *, is_row: bool = False) -> SafeString:
     """A link that opens its page in the right-hand panel, and as a page of its own without scripts."""
-    kind = " data-row-link" if is_row else ""
-    return format_html(
-        '<a href="{}" hx-get="{}" hx-target="#panel-body" hx-select="#page &gt; *" hx-swap="innerHTML"{}>'
-        "{}</a>",
-        url,
-        url,
-        SafeString(kind),
-        label,
-    )
+    kind = SafeString(" data-row-link" if is_row else "")
+    return format_html('<a href="{}" {}{}>{}</a>', url, panel_attributes(url), kind, label)
 
 
 def cell_number(value: object) -> float | int | None:

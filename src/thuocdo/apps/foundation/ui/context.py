@@ -52,7 +52,7 @@ def replaced_query(query: QueryDict, **changes: str | None) -> str:
     return "?" + changed.urlencode()
 
 
-def frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor: whether the page is asked for by the right-hand panel, which needs no menu."""
-    htmx = getattr(request, "htmx", None)
-    return {"is_part": bool(htmx) and not getattr(htmx, "history_restore_request", False)}
+def is_part(request: HttpRequest) -> bool:
+    """Whether only the page itself is wanted, without the frame: the right-hand panel asks for it."""
+    is_partial = request.headers.get("HX-Request") == "true"
+    return is_partial and request.headers.get("HX-History-Restore-Request") != "true"

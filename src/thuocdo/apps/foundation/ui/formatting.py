@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from thuocdo.domain.primitives.rounding import exact, round_half_up
 
@@ -17,6 +18,7 @@ Number = Decimal | Fraction | float | int
 
 MINUS = "−"
 MOST_DIGITS = 10
+REMEMBERED = 32768  # a page repeats its numbers: shown, copied, and again for the next reader
 _SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
 
 
@@ -25,6 +27,7 @@ def separators(language: str) -> tuple[str, str]:
     return _SEPARATORS["en" if language.startswith("en") else "vi"]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def write_number(number: Number, language: str, *, digits: int | None = None, signed: bool = False) -> str:
     """`number` with `digits` decimals, or with as many as it has (ten at most) where `digits` is None."""
     rounded = round_half_up(exact(number), MOST_DIGITS if digits is None else digits)
@@ -41,6 +44,7 @@ def write_share(share: Number, language: str, *, digits: int = 1) -> str:
     return write_number(exact(share) * 100, language, digits=digits) + "%"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def write_plain(number: Number, language: str) -> str:
     """`number` for a spreadsheet cell: the decimal mark of the language, no grouping, a plain minus."""
     thousands, _ = separators(language)

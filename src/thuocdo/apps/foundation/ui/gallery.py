@@ -241,6 +241,7 @@ def _tree() -> list[TreeNode]:
     return [
         TreeNode(
             Text("Công khai, minh bạch", "Openness"),
+            reverse("ui:gallery_row", args=["hue"]),
             points=Decimal("12.25"),
             maximum=18,
             children=leaves,

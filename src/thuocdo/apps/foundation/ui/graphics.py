@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 84, 22, 3
@@ -12,13 +12,11 @@ SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 84, 22, 3
 
 def bar(share: float, tone: str = "subject") -> SafeString:
     """A bar that fills `share` (0 to 1) of its cell."""
-    width = f"{100 * min(max(share, 0.0), 1.0):.2f}%"
-    return format_html(
+    width = 100 * min(max(share, 0.0), 1.0)
+    return SafeString(
         '<svg class="td-cell-bar" aria-hidden="true" preserveAspectRatio="none">'
         '<rect class="td-cell-bar-ground" width="100%" height="100%"/>'
-        '<rect class="td-fill-{}" width="{}" height="100%"/></svg>',
-        tone,
-        width,
+        f'<rect class="td-fill-{escape(tone)}" width="{width:.2f}%" height="100%"/></svg>'
     )
 
 

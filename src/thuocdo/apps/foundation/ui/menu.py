@@ -42,7 +42,8 @@ SECTIONS: tuple[Section, ...] = (MINE, MEASURE, ASSESS, STEER, PUBLISH, ADMINIST
 class MenuEntry:
     """A page of the road.
 
-    `permission` is a Django permission name, a test of the request, or None for everybody signed in.
+    `permission` is a Django permission name, a test of the request, or None for everybody signed in. `badge` counts
+    what waits there, such as unread notices; it costs a query on every page, so keep it to one.
     """
 
     section: Section
@@ -51,6 +52,7 @@ class MenuEntry:
     permission: Permission = None
     order: int = 100
     is_public: bool = False
+    badge: Callable[[HttpRequest], int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class ShownEntry:
     label: StrOrPromise
     url: str
     is_active: bool
+    badge: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,14 @@ def menu_for(request: HttpRequest) -> list[ShownSection]:
             (pair for pair in allowed if pair[0].section == section), key=lambda pair: pair[0].order
         )
         if mine:
-            entries = tuple(ShownEntry(entry.label, url, url == active) for entry, url in mine)
+            entries = tuple(_shown(request, entry, url, is_active=url == active) for entry, url in mine)
             shown.append(ShownSection(section, entries))
     return shown
+
+
+def _shown(request: HttpRequest, entry: MenuEntry, url: str, *, is_active: bool) -> ShownEntry:
+    badge = entry.badge(request) if entry.badge is not None else None
+    return ShownEntry(entry.label, url, is_active, badge)
 
 
 def may_use(request: HttpRequest, entry: MenuEntry) -> bool:

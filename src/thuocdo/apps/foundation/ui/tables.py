@@ -9,16 +9,19 @@ table = prepare(ScoreTable(rows, caption=_("Scoreboard")), request)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, TypeVar
 
 import django_tables2 as tables
 from django.http import HttpRequest
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 from django_tables2.data import TableData, TableListData
 from django_tables2.utils import Accessor
 
+from thuocdo.apps.foundation.ui.columns import KitColumn
 from thuocdo.apps.foundation.ui.templatetags._numbers import pick
 from thuocdo.domain.org_units.names import natural_key
 from thuocdo.domain.primitives.texts import Text
@@ -75,6 +78,11 @@ class DataTable(tables.Table):  # type: ignore[misc] # the library ships no type
         self.chosen: tuple[str, ...] = ()
 
     @property
+    def columns_field(self) -> str:
+        """The word of the address that names the chosen columns."""
+        return f"{self.prefix}columns"
+
+    @property
     def choosable(self) -> list[tuple[str, StrOrPromise, bool]]:
         """The columns a person may show or put away: name, header, shown or not."""
         all_columns = list(self.columns.iterall())[self.always_shown :]
@@ -87,6 +95,53 @@ class DataTable(tables.Table):  # type: ignore[misc] # the library ships no type
             wanted = name in names if names else name not in self.hidden_at_first
             (self.columns.show if wanted else self.columns.hide)(name)
 
+    def totals(self) -> list[tuple[SafeString, str]]:
+        """The last line, each cell as its attributes and what stands there; nothing where no column has any."""
+        cells = [(bound.attrs["tf"].as_html(), bound.footer or "") for bound in self.columns]
+        return cells if any(total for _, total in cells) else []
+
+    def lines(self) -> Iterator[tuple[SafeString, list[SafeString]]]:
+        """The rows of this page, each as its attributes and its drawn cells."""
+        columns = [_ShownColumn(self, bound, is_first=place == 0) for place, bound in enumerate(self.columns)]
+        for row in self.paginated_rows:
+            yield row.attrs.as_html(), [column.draw(row) for column in columns]
+
+
+class _ShownColumn:
+    """A column as a page of rows needs it: what does not change from row to row is worked out once.
+
+    The library looks up the arguments of every function for every cell, which is most of the time of a page.
+    """
+
+    def __init__(self, table: DataTable, bound: Any, *, is_first: bool) -> None:
+        self.bound = bound
+        self.column = bound.column
+        self.start, self.end = ('th scope="row"', "th") if is_first else ("td", "td")
+        attributes = self.column.attrs.get("td", {})
+        is_kit = isinstance(self.column, KitColumn) and not hasattr(table, f"render_{bound.name}")
+        self.is_quick = is_kit and not any(callable(value) for value in attributes.values())
+        self.attributes = bound.attrs["td"].as_html()
+
+    def draw(self, row: Any) -> SafeString:
+        """One cell with its tag."""
+        if not self.is_quick:
+            return self._draw_as_library(row)
+        value = self.bound.accessor.resolve(row.record, quiet=True)
+        copied = self.column.copied(value)
+        return self._tag(
+            self.column.cell(value, row.record),
+            self.attributes if copied is None else format_html('{} data-copy="{}"', self.attributes, copied),
+        )
+
+    def _draw_as_library(self, row: Any) -> SafeString:
+        self.bound.current_record = row.record
+        self.bound.current_value = cell = row.get_cell(self.bound.name)
+        return self._tag(cell, self.bound.attrs["td"].as_html())
+
+    def _tag(self, cell: str, attributes: str) -> SafeString:
+        shown = conditional_escape(cell)
+        return SafeString(f"<{self.start} {attributes}>{shown}</{self.end}>")
+
 
 AnyTable = TypeVar("AnyTable", bound=DataTable)
 
@@ -94,7 +149,7 @@ AnyTable = TypeVar("AnyTable", bound=DataTable)
 def prepare(table: AnyTable, request: HttpRequest, *, per_page: int | None = PER_PAGE) -> AnyTable:
     """Sort, choose columns and turn pages by what the address says."""
     table.choose(
-        [name for text in request.GET.getlist(table.prefix + "columns") for name in text.split(",") if name]
+        [name for text in request.GET.getlist(table.columns_field) for name in text.split(",") if name]
     )
     paginate: bool | dict[str, int] = False if per_page is None else {"per_page": per_page}
     tables.RequestConfig(request, paginate=paginate).configure(table)

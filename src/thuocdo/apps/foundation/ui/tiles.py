@@ -27,12 +27,12 @@ class PlacedTile:
         return self.x + WIDTH // 2
 
 
-def place(tiles: Sequence[Tile]) -> tuple[list[PlacedTile], str]:
-    """Every tile at its place, and the view box around them."""
+def place(tiles: Sequence[Tile]) -> tuple[list[PlacedTile], int, int]:
+    """Every tile at its place, and the width and height of the whole map."""
     placed = [_place(tile) for tile in tiles]
     right = max((tile.column for tile in tiles), default=0) + 1
     bottom = max((tile.row for tile in tiles), default=0) + 1
-    return placed, f"0 0 {right * (WIDTH + GAP) + GAP} {bottom * (HEIGHT + GAP) + GAP}"
+    return placed, right * (WIDTH + GAP) + GAP, bottom * (HEIGHT + GAP) + GAP
 
 
 def wrap_name(name: str) -> list[str]:

@@ -305,7 +305,7 @@ def check_cases(loaded: LoadedDefinition) -> Iterator[Finding]:
             "lint.no-cases",
             Place(str(loaded.path)),
             "",
-            Text("Chưa có ví dụ tính sẵn.", "There are no worked cases."),
+            Text("Chưa có ca kiểm tra nào.", "There are no worked cases."),
             Text(f"Thêm {FOLDER}/….yaml cạnh tệp này.", f"Add {FOLDER}/….yaml beside this file."),
         )
     for path in files:
@@ -325,11 +325,11 @@ def failures(result: CaseResult) -> Iterator[Finding]:
             result.place,
             "",
             Text(
-                f"Ví dụ «{name}»: {found.what.vi} phải là {found.expected}, tính ra {found.actual}.",
+                f"Ca kiểm tra «{name}»: {found.what.vi} phải là {found.expected}, tính ra {found.actual}.",
                 f"Case '{name}': {found.what.pick('en')} should be {found.expected}, is {found.actual}.",
             ),
             Text(
-                "Đối chiếu quy tắc với văn bản, hoặc sửa ví dụ.",
+                "Đối chiếu quy tắc với văn bản, hoặc sửa ca kiểm tra.",
                 "Compare the rule with the document, or correct the case.",
             ),
         )

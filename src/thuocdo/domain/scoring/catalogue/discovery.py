@@ -58,6 +58,9 @@ def find(
     path = Path(reference)
     if path.is_file() or (path / FILE_NAME).is_file():
         return load(path)
+    inside = [entry for entry in map(head, sorted(path.glob(f"*/{FILE_NAME}"))) if entry is not None]
+    if inside:
+        return load(_in_force(inside, on).path)
     return load(locate(reference, roots, on=on).path)
 
 

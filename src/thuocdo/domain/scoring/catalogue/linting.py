@@ -19,6 +19,11 @@ from thuocdo.domain.scoring.catalogue.checks.completeness import (
     check_translations,
     check_unknowns,
 )
+from thuocdo.domain.scoring.catalogue.checks.inputs import (
+    check_input_specs,
+    check_input_types,
+    check_preparations,
+)
 from thuocdo.domain.scoring.catalogue.checks.points import (
     check_negative_points,
     check_stated,
@@ -31,6 +36,7 @@ from thuocdo.domain.scoring.catalogue.checks.references import (
     check_codes,
     check_derivations,
     check_inputs,
+    check_levels,
     check_node_cycles,
     check_node_references,
     check_order,
@@ -43,7 +49,7 @@ from thuocdo.domain.scoring.catalogue.checks.rules import (
     check_rule_or_children,
     check_rules,
 )
-from thuocdo.domain.scoring.catalogue.checks.series import check_series
+from thuocdo.domain.scoring.catalogue.checks.series import check_aliases, check_series
 from thuocdo.domain.scoring.catalogue.checks.subject import Subject
 from thuocdo.domain.scoring.catalogue.findings import Finding, in_order
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition, read
@@ -63,16 +69,21 @@ CHECKS: tuple[Check, ...] = (
     check_means,
     check_power,
     check_node_references,
+    check_levels,
     check_node_cycles,
     check_inputs,
     check_derivations,
     check_choices,
+    check_input_specs,
+    check_input_types,
+    check_preparations,
     check_class_bands,
     check_gates,
     check_ranges,
     check_dates,
     check_folder,
     check_series,
+    check_aliases,
     check_unknowns,
     check_provenance,
     check_translations,

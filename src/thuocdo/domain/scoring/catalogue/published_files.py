@@ -63,6 +63,7 @@ class About(_Strict):
     results: str
     title: Label
     editions: dict[Code, Code | None]
+    unknown_rules: dict[Code, Label] = {}
     peer_sets: tuple[PeersSpec, ...]
     margins: MarginsSpec
 
@@ -92,7 +93,13 @@ class Published:
             for spec in self.about.peer_sets
         }
         margins = Margins(self.about.margins.total, self.about.margins.views)
-        return check_published(self.figures, editions=self.definitions, peer_sets=peer_sets, margins=margins)
+        return check_published(
+            self.figures,
+            editions=self.definitions,
+            peer_sets=peer_sets,
+            margins=margins,
+            unknown_rules=self.about.unknown_rules,
+        )
 
 
 def _peers(spec: PeersSpec) -> PublishedPeers:

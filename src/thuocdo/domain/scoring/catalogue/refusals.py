@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.findings import Finding
 from thuocdo.domain.scoring.catalogue.grammar import known_keys, owners_of
-from thuocdo.domain.scoring.catalogue.nearest import did_you_mean
+from thuocdo.domain.scoring.catalogue.nearest import did_you_mean, nearest
 from thuocdo.domain.scoring.catalogue.yaml_text import Path, YamlText, dotted
 
 Sentence = tuple[Text, Text]
@@ -79,13 +79,18 @@ def _tell(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> Sentence:
 def _unknown_key(key: str, known: Iterable[str]) -> Sentence:
     known = tuple(known)
     fix = did_you_mean(key, known)
-    owners = ", ".join(owners_of(key))
-    if owners:
+    owners = owners_of(key)
+    if owners and nearest(key, known) is None:
         fix = Text(
-            f"Khoá này chỉ dùng ở: {owners}; dời về đúng chỗ hoặc xoá.",
-            f"This key belongs to: {owners}. Move it there or delete it.",
+            f"Khoá này chỉ dùng ở: {_places(owners, 'vi')}; dời về đúng chỗ hoặc xoá.",
+            f"This key belongs to: {_places(owners, 'en')}. Move it there or delete it.",
         )
     return Text(f"Khoá «{key}» không có ở chỗ này.", f"The key '{key}' is not known here."), fix
+
+
+def _places(owners: Iterable[str], language: str) -> str:
+    named = dict.fromkeys(_PLACES[owner].pick(language) if owner in _PLACES else owner for owner in owners)
+    return ", ".join(named)
 
 
 def _not_a_mapping(detail: ErrorDetails, known: Iterable[str]) -> Sentence:
@@ -261,6 +266,17 @@ _YES_NO = _plain(
 _WHOLE = _plain(
     "không phải số nguyên", "is not a whole number", "Ghi một số nguyên.", "Write a whole number."
 )
+
+_PLACES = {
+    "Definition": Text("đầu tệp (bộ chỉ số)", "the top level of the file"),
+    "Node": Text("nhóm hoặc chỉ số", "a group or indicator"),
+    "InputSpec": Text("số liệu trong inputs", "an input"),
+    "Aggregate": Text("aggregate", "aggregate"),
+    "Preparation": Text("prepare", "prepare"),
+    "Applicability": Text("applies_to", "applies_to"),
+    "ClassBand": Text("classes.bands", "classes.bands"),
+    "Award": Text("bậc, mức hoặc bước của quy tắc", "a band, level or step of a rule"),
+}
 
 SENTENCES: dict[str, Callable[[ErrorDetails], Sentence]] = {
     "missing": _missing,

@@ -17,6 +17,7 @@ from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     ONE,
     Bounds,
     Direction,
@@ -24,6 +25,7 @@ from thuocdo.domain.scoring.rules.base import (
     RuleExplanation,
     RuleFinding,
     Step,
+    Titles,
     Wanted,
     error,
 )
@@ -83,9 +85,9 @@ class Adjustment(OneQuantity):
         band = Text("chạm giới hạn", "limit reached") if earned != points else None
         return RuleExplanation(self.kind, steps, band=band, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
-        what = self.amount_text()
+        what = self.amount_text(titles)
         first = (
             say("{what} là điểm cộng hoặc trừ", "{what} is given as points added or taken off", what=what)
             if self.each is None
@@ -102,7 +104,12 @@ class Adjustment(OneQuantity):
         findings = []
         if (self.each is None) == (self.given_as is None) or self.each == 0:
             findings.append(
-                error("each", "each", "cần đúng một: each (khác 0) hoặc as: points.", "needs each (not 0) or as: points.")
+                error(
+                    "each",
+                    "each",
+                    "cần đúng một: each (khác 0) hoặc as: points.",
+                    "needs each (not 0) or as: points.",
+                )
             )
         if self.min is not None and self.max is not None and self.min > self.max:
             findings.append(error("limits", "min", "min lớn hơn max.", "min is above max."))

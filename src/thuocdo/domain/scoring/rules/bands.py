@@ -1,8 +1,8 @@
 """`bands`: a share or points by the band a number falls into.
 
->>> rule = Bands(kind="bands", of="on_time", to="all", bands=[{"from": "80%", "share": 1}, {"from": "1/2", "share": "1/2"}, {"share": 0}])
+>>> rule = Bands(kind="bands", of="delay", bands=[{"from": 30, "points": 0}, {"from": 10, "points": 2}, {"points": 5}])
 >>> rule.describe().en
-'on_time / all: from 0.8: 100% of the maximum; from 0.5: 50% of the maximum; otherwise: 0% of the maximum; a denominator of zero: cannot be computed'
+'delay: from 30: 0 points; from 10: 2 points; otherwise: 5 points'
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     Award,
     Bounds,
     Direction,
@@ -28,6 +29,7 @@ from thuocdo.domain.scoring.rules.base import (
     RuleExplanation,
     RuleFinding,
     Step,
+    Titles,
     Wanted,
     bounds_of,
     check_awards,
@@ -105,12 +107,16 @@ class Bands(Quotient):
     def inverse(self, wanted: Wanted) -> Fraction | NotInvertible:
         """The smallest input (largest where less is better) that gives the points."""
         if self.better is None:
-            return not_invertible("not-monotone", "Các mức không xếp theo thứ tự.", "The bands are not in order.")
+            return not_invertible(
+                "not-monotone", "Các mức không xếp theo thứ tự.", "The bands are not in order."
+            )
         trivial = always_or_never(wanted, self.range(wanted.maximum))
         if trivial is not None:
             return trivial
         upward = self.better == 1
-        if upward is self.lower_is_better:  # awards rise from the top: the wanted ones begin where the last poor one ends
+        if (
+            upward is self.lower_is_better
+        ):  # awards rise from the top: the wanted ones begin where the last poor one ends
             poor = [band for band in self.bands if band.worth(wanted.maximum) < wanted.points]
             edge = poor[-1]
             return self.solve(edge.start or Fraction(0), wanted, upward=upward, strict=edge.included)
@@ -135,11 +141,11 @@ class Bands(Quotient):
         text = self._band_text(band) if band else None
         return RuleExplanation(self.kind, steps, band=text, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         bands = [self._band_text(band) for band in self.bands]
         empty = [self.empty_text()] if self.to else []
-        what = self.amount_text()
+        what = self.amount_text(titles)
         first = Text(f"{what.vi}: {bands[0].vi}", f"{what.pick('en')}: {bands[0].en}")
         return joined([first, *bands[1:], *empty])
 
@@ -196,12 +202,19 @@ def check_bounds(field: str, bounds: Sequence[Fraction | None], *, rising: bool)
             )
         )
     if any(bound is None for bound in bounds[:-1]):
-        findings.append(error("overlap", field, "chỉ mức cuối được bỏ from.", "only the last band may lack 'from'."))
+        findings.append(
+            error("overlap", field, "chỉ mức cuối được bỏ from.", "only the last band may lack 'from'.")
+        )
     known = [bound for bound in bounds if bound is not None]
     if any((right <= left) if rising else (right >= left) for left, right in pairwise(known)):
         vi, en = ("tăng", "ascend") if rising else ("giảm", "descend")
         findings.append(
-            error("overlap", field, f"các mức phải {vi} dần, không trùng.", f"bands must {en} from the top, none twice.")
+            error(
+                "overlap",
+                field,
+                f"các mức phải {vi} dần, không trùng.",
+                f"bands must {en} from the top, none twice.",
+            )
         )
     return findings
 
@@ -219,5 +232,3 @@ def award_step(award: Award, maximum: Fraction, points: Fraction) -> tuple[Step,
     if award.points is not None:
         return (Step(say("điểm", "points"), "{0}", (points,), points),)
     return (Step(say("điểm", "points"), "{0} × {1}", (award.share or Fraction(0), maximum), points),)
-
-

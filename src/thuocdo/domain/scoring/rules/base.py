@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -19,10 +20,15 @@ from thuocdo.domain.scoring.exactness import Array
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 
-Direction = Literal[1, 0, -1] | None  # more of the input never lowers / never matters / never raises / not known
+Titles = Mapping[str, Text]  # input name → what people call it
+NO_TITLES: Titles = MappingProxyType({})
+Direction = (
+    Literal[1, 0, -1] | None
+)  # more of the input never lowers / never matters / never raises / not known
 Bounds = tuple[Fraction | None, Fraction | None]  # None: unbounded on that side
 Clip = Literal["both", "lower", "upper", "none"]
 ZERO, ONE = Fraction(0), Fraction(1)
+NO_FIX = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class RuleFinding:
     code: str
     field: str
     text: Text
-    fix: Text = Text("")
+    fix: Text = NO_FIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ class Wanted:
 class RuleModel(BaseModel):
     """Base of all rule kinds: fields are checked, unknown keys refused, nothing can change afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
+    )
 
     is_local: ClassVar[bool] = True  # whether a unit's points depend on its own inputs only
 
@@ -119,14 +127,16 @@ class RuleModel(BaseModel):
     def inverse(self, wanted: Wanted) -> Fraction | NotInvertible:
         """The least change away: the smallest input (largest where less is better) that gives the points."""
         del wanted
-        return not_invertible("no-inverse", "Cách tính này không suy ngược được.", "This rule cannot be inverted.")
+        return not_invertible(
+            "no-inverse", "Cách tính này không suy ngược được.", "This rule cannot be inverted."
+        )
 
     def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
         """The arithmetic for the one unit of the readings."""
         raise NotImplementedError
 
-    def describe(self) -> Text:
-        """The rule in plain words."""
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
+        """The rule in plain words, with `titles` in place of input names where they are given."""
         raise NotImplementedError
 
     def check(self) -> list[RuleFinding]:
@@ -139,12 +149,12 @@ def not_invertible(code: str, vi: str, en: str) -> NotInvertible:
     return NotInvertible(f"inverse.{code}", Text(vi, en))
 
 
-def error(code: str, at: str, vi: str, en: str, *, fix: Text = Text("")) -> RuleFinding:
+def error(code: str, at: str, vi: str, en: str, *, fix: Text = NO_FIX) -> RuleFinding:
     """A finding that makes the definition unusable."""
     return RuleFinding("error", f"rule.{code}", at, Text(vi, en), fix)
 
 
-def warning(code: str, at: str, vi: str, en: str, *, fix: Text = Text("")) -> RuleFinding:
+def warning(code: str, at: str, vi: str, en: str, *, fix: Text = NO_FIX) -> RuleFinding:
     """A finding that somebody should look at."""
     return RuleFinding("warning", f"rule.{code}", at, Text(vi, en), fix)
 
@@ -152,7 +162,9 @@ def warning(code: str, at: str, vi: str, en: str, *, fix: Text = Text("")) -> Ru
 class Award(BaseModel):
     """What a band, level or step gives: a share of the maximum or a number of points, exactly one of them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
+    )
 
     share: Number | None = None
     points: Number | None = None
@@ -192,5 +204,3 @@ def highest_points(awards: Iterable[Award]) -> Fraction | None:
     points = [award.points for award in awards]
     known = [number for number in points if number is not None]
     return max(known) if known and len(known) == len(points) else None
-
-

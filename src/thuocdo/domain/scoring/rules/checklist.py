@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -15,7 +16,9 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.exactness import Array
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
+from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     ONE,
     ZERO,
     Bounds,
@@ -25,14 +28,14 @@ from thuocdo.domain.scoring.rules.base import (
     RuleFinding,
     RuleModel,
     Step,
+    Titles,
     Wanted,
     error,
     not_invertible,
     warning,
 )
-from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.one_quantity import one
-from thuocdo.domain.scoring.wording import number_text, percent_text, say
+from thuocdo.domain.scoring.wording import joined, number_text, percent_text, say
 
 Item = Annotated[str, BeforeValidator(lambda name: str(name))]
 
@@ -92,7 +95,9 @@ class Checklist(RuleModel):
             full = self._full(maximum)
             return min(full, ZERO), max(full, ZERO)
         worths = self.worths(maximum).values()
-        return sum((worth for worth in worths if worth < 0), ZERO), sum((worth for worth in worths if worth > 0), ZERO)
+        return sum((worth for worth in worths if worth < 0), ZERO), sum(
+            (worth for worth in worths if worth > 0), ZERO
+        )
 
     def own_points(self) -> Fraction | None:
         """All parts together, when they say points."""
@@ -114,13 +119,19 @@ class Checklist(RuleModel):
         if trivial is not None:
             return trivial
         if wanted.vary is None:
-            return not_invertible("many", "Có nhiều cách chọn phần đạt.", "There are many ways to choose the parts.")
+            return not_invertible(
+                "many", "Có nhiều cách chọn phần đạt.", "There are many ways to choose the parts."
+            )
         met = {name for name, value in wanted.held.items() if value >= 1}
         if self._points_of(met - {wanted.vary}, wanted.maximum) >= wanted.points:
-            return not_invertible("always", "Không cần phần này vẫn đạt.", "The points are reached without this part.")
+            return not_invertible(
+                "always", "Không cần phần này vẫn đạt.", "The points are reached without this part."
+            )
         if self._points_of(met | {wanted.vary}, wanted.maximum) >= wanted.points:
             return ONE
-        return not_invertible("never", "Thêm phần này vẫn chưa đạt.", "This part alone does not give these points.")
+        return not_invertible(
+            "never", "Thêm phần này vẫn chưa đạt.", "This part alone does not give these points."
+        )
 
     def _points_of(self, met: set[str], maximum: Fraction) -> Fraction:
         total = sum((worth for name, worth in self.worths(maximum).items() if name in met), ZERO)
@@ -142,13 +153,18 @@ class Checklist(RuleModel):
         band = Text(f"đạt {len(met)} / {len(answers)} phần", f"{len(met)} of {len(answers)} parts met")
         return RuleExplanation(self.kind, steps, band=band, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         if isinstance(self.items, dict):
-            return self._describe_worths()
-        names, count = ", ".join(self.items), str(len(self.items))
+            return self._describe_worths(titles)
+        names, count = _named(self.items, titles), str(len(self.items))
         if self.each is not None:
-            return say("{names}: mỗi phần đạt được {each} điểm", "{names}: {each} points each", names=names, each=self.each)
+            return say(
+                "{names}: mỗi phần đạt được {each} điểm",
+                "{names}: {each} points each",
+                names=names,
+                each=self.each,
+            )
         if self.need is None:
             return say("{names}: mỗi phần như nhau", "{names}: each part weighs the same", names=names)
         less = (
@@ -165,19 +181,20 @@ class Checklist(RuleModel):
             less=less,
         )
 
-    def _describe_worths(self) -> Text:
-        assert isinstance(self.items, dict)  # noqa: S101 - asked only for mappings
-        parts = {
-            language: ", ".join(
-                f"{name}: {number_text(number, language) if self.worth == 'points' else percent_text(number, language)}"
-                for name, number in self.items.items()
+    def _describe_worths(self, titles: Titles) -> Text:
+        items = self.items if isinstance(self.items, dict) else {}
+        named = {name: titles.get(name, Text(name, name)) for name in items}
+
+        def listed(language: str) -> str:
+            write = number_text if self.worth == "points" else percent_text
+            return ", ".join(
+                f"{named[name].pick(language)}: {write(worth, language)}" for name, worth in items.items()
             )
-            for language in ("vi", "en")
-        }
+
         return say(
             "cộng các phần đạt ({parts})",
             "the parts met add up ({parts})",
-            parts=Text(parts["vi"], parts["en"]),
+            parts=Text(listed("vi"), listed("en")),
         )
 
     def check(self) -> list[RuleFinding]:
@@ -188,9 +205,13 @@ class Checklist(RuleModel):
         if not isinstance(self.items, dict) and len(set(self.items)) != len(self.items):
             findings.append(error("twice", "items", "một phần xuất hiện hai lần.", "a part stands twice."))
         if self.need is not None and self.need > len(self.items):
-            findings.append(error("need", "need", "need lớn hơn số phần.", "need is more than there are parts."))
+            findings.append(
+                error("need", "need", "need lớn hơn số phần.", "need is more than there are parts.")
+            )
         if isinstance(self.items, dict) and self.each is not None:
-            findings.append(error("each", "each", "each chỉ dùng với danh sách.", "each goes with a list only."))
+            findings.append(
+                error("each", "each", "each chỉ dùng với danh sách.", "each goes with a list only.")
+            )
         if isinstance(self.items, dict) and self.worth == "share" and self.need is None:
             findings += self._check_sum(sum(self.items.values(), ZERO))
         return findings
@@ -198,5 +219,11 @@ class Checklist(RuleModel):
     def _check_sum(self, total: Fraction) -> list[RuleFinding]:
         if total == 1:
             return []
-        text = say("tổng các phần là {total}, không phải 1.", "the shares add up to {total}, not 1.", total=total)
+        text = say(
+            "tổng các phần là {total}, không phải 1.", "the shares add up to {total}, not 1.", total=total
+        )
         return [warning("shares", "items", text.vi, text.en)]
+
+
+def _named(items: Iterable[str], titles: Titles) -> Text:
+    return joined([titles[item] if item in titles else Text(item, item) for item in items], ", ")

@@ -14,7 +14,16 @@ from thuocdo.domain.scoring.exactness import Array
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.bands import award_step, award_text
-from thuocdo.domain.scoring.rules.base import Award, Bounds, RuleExplanation, RuleFinding, RuleModel, check_awards
+from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
+    Award,
+    Bounds,
+    RuleExplanation,
+    RuleFinding,
+    RuleModel,
+    Titles,
+    check_awards,
+)
 from thuocdo.domain.scoring.wording import say
 
 
@@ -52,8 +61,9 @@ class Constant(RuleModel):
         worth = self.award.worth(maximum)
         return RuleExplanation(self.kind, award_step(self.award, maximum, worth), points=worth)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
+        del titles
         return say("luôn được {award}", "always {award}", award=award_text(self.award))
 
     def check(self) -> list[RuleFinding]:

@@ -121,7 +121,7 @@ def _compare(left: ast.expr, operator: ast.cmpop, right: ast.expr, read: Reading
     if isinstance(operator, ast.GtE | ast.Lt):
         reaches = _reaches(left, right, read)
         return reaches if isinstance(operator, ast.GtE) else ~reaches
-    same = read.arithmetic.is_zero(_value(left, read) - _value(right, read))
+    same = read.arithmetic.is_equal(_value(left, read), _value(right, read))
     return same if isinstance(operator, ast.Eq) else ~same
 
 
@@ -132,4 +132,4 @@ def _reaches(left: ast.expr, right: ast.expr, read: Readings) -> Flags:
             return read.at_least(read.number(name), exact(value), Quantity(name))
         case ast.Constant(value=int(value) | float(value)), ast.Name(id=name):
             return read.at_least(-read.number(name), -exact(value), Quantity(name))
-    return read.arithmetic.at_least(_value(left, read) - _value(right, read), _ZERO)
+    return read.arithmetic.reaches(_value(left, read), _value(right, read))

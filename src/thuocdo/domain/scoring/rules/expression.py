@@ -18,6 +18,7 @@ from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings, Reason, SheetSource
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     ONE,
     ZERO,
     Bounds,
@@ -28,11 +29,12 @@ from thuocdo.domain.scoring.rules.base import (
     RuleFinding,
     RuleModel,
     Step,
+    Titles,
     Wanted,
     error,
     not_invertible,
 )
-from thuocdo.domain.scoring.rules.one_quantity import one
+from thuocdo.domain.scoring.rules.one_quantity import one, titled
 from thuocdo.domain.scoring.rules.quantity import Amount, Quantity, affine
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.wording import say
@@ -132,12 +134,19 @@ class Expression(RuleModel):
         band = Text("cắt theo giới hạn", "cut to the limits") if steps[-1].value != points else None
         return RuleExplanation(self.kind, steps, band=band, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         limits = self._limits()
         if self.share is not None:
-            return say("({what}) × điểm tối đa{limits}", "({what}) × maximum{limits}", what=str(self.share), limits=limits)
-        return say("{what} điểm{limits}", "{what} points{limits}", what=str(self.formula), limits=limits)
+            return say(
+                "({what}) × điểm tối đa{limits}",
+                "({what}) × maximum{limits}",
+                what=titled(self.share, titles),
+                limits=limits,
+            )
+        return say(
+            "{what} điểm{limits}", "{what} points{limits}", what=titled(self.formula, titles), limits=limits
+        )
 
     def _limits(self) -> Text:
         if self.min is not None or self.max is not None:
@@ -152,9 +161,21 @@ class Expression(RuleModel):
     def check(self) -> list[RuleFinding]:
         """One formula, known inputs in `monotone`, and a declared direction that samples do not contradict."""
         if (self.share is None) == (self.points is None):
-            return [error("award", "share", "cần đúng một: share hoặc points.", "needs exactly one of share and points.")]
+            return [
+                error(
+                    "award",
+                    "share",
+                    "cần đúng một: share hoặc points.",
+                    "needs exactly one of share and points.",
+                )
+            ]
         findings = [
-            error("monotone", f"monotone.{name}", "biểu thức không đọc số liệu này.", "the formula does not read this input.")
+            error(
+                "monotone",
+                f"monotone.{name}",
+                "biểu thức không đọc số liệu này.",
+                "the formula does not read this input.",
+            )
             for name in self.monotone
             if name not in self.inputs()
         ]
@@ -182,7 +203,8 @@ class Expression(RuleModel):
         scales, columns = (0.5, 1.0, 10.0, 100.0), []
         for place, scale in enumerate(scales):
             held = {
-                name: np.full(_SAMPLES, scale * (other + place + 1) / 2) for other, name in enumerate(self.inputs())
+                name: np.full(_SAMPLES, scale * (other + place + 1) / 2)
+                for other, name in enumerate(self.inputs())
             }
             held[vary] = np.linspace(0.0, scale * 2, _SAMPLES)
             units = [UnitRow(str(row)) for row in range(_SAMPLES)]

@@ -17,6 +17,7 @@ from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     ONE,
     ZERO,
     Bounds,
@@ -25,6 +26,7 @@ from thuocdo.domain.scoring.rules.base import (
     RuleExplanation,
     RuleFinding,
     Step,
+    Titles,
     Wanted,
     error,
 )
@@ -79,7 +81,11 @@ class Given(OneQuantity):
             return RuleExplanation(self.kind, steps)
         steps += (self._step(amount, maximum),)
         cut = steps[-1].value != points
-        band = Text("cắt về trong khoảng 0 đến điểm tối đa", "cut to between nothing and the maximum") if cut else None
+        band = (
+            Text("cắt về trong khoảng 0 đến điểm tối đa", "cut to between nothing and the maximum")
+            if cut
+            else None
+        )
         return RuleExplanation(self.kind, steps, band=band, points=points)
 
     def _step(self, amount: Fraction, maximum: Fraction) -> Step:
@@ -92,9 +98,9 @@ class Given(OneQuantity):
             return Step(label, "{0} × {1}", (amount, maximum), value)
         return Step(label, "{0} / 100 × {1}", (amount, maximum), value)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
-        what = self.amount_text()
+        what = self.amount_text(titles)
         if self.given_as == "points" and self.out_of is not None:
             return say(
                 "{what} là điểm đã cho trên thang {out_of}, quy về điểm tối đa",
@@ -113,7 +119,11 @@ class Given(OneQuantity):
         if self.out_of is None:
             return []
         if self.given_as != "points":
-            return [error("out-of", "out_of", "out_of chỉ dùng khi as: points.", "out_of goes with as: points only.")]
+            return [
+                error(
+                    "out-of", "out_of", "out_of chỉ dùng khi as: points.", "out_of goes with as: points only."
+                )
+            ]
         if self.out_of <= 0:
             return [error("out-of", "out_of", "out_of phải lớn hơn 0.", "out_of must be above 0.")]
         return []

@@ -18,11 +18,13 @@ from thuocdo.domain.scoring.exactness import NAN, Array, objects
 from thuocdo.domain.scoring.readings import Readings, Reason
 from thuocdo.domain.scoring.rules.bands import award_step, award_text
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     Award,
     Bounds,
     RuleExplanation,
     RuleFinding,
     RuleModel,
+    Titles,
     bounds_of,
     check_awards,
     error,
@@ -92,7 +94,7 @@ class Levels(RuleModel):
         text = say("«{code}»: {award}", "'{code}': {award}", code=code, award=award_text(award))
         return RuleExplanation(self.kind, award_step(award, maximum, points), band=text, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         texts = [
             say("{code}: {award}", "{code}: {award}", code=code, award=award_text(award))
@@ -103,7 +105,8 @@ class Levels(RuleModel):
             if isinstance(self.otherwise, Award)
             else Text("còn lại: chưa tính được", "otherwise: cannot be computed")
         )
-        first = Text(f"{self.of}: {texts[0].vi}", f"{self.of}: {texts[0].en}") if texts else Text(self.of)
+        what = titles.get(self.of, Text(self.of, self.of))
+        first = say("{what}: {level}", "{what}: {level}", what=what, level=texts[0]) if texts else what
         return joined([first, *texts[1:], rest])
 
     def check(self) -> list[RuleFinding]:

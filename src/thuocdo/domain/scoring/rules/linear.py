@@ -17,6 +17,7 @@ from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     ONE,
     ZERO,
     Bounds,
@@ -26,6 +27,7 @@ from thuocdo.domain.scoring.rules.base import (
     RuleExplanation,
     RuleFinding,
     Step,
+    Titles,
     Wanted,
     error,
 )
@@ -120,12 +122,12 @@ class Linear(Goalposts):
             )
         return RuleExplanation(self.kind, steps, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         scale = say(
             "{what} theo thang thẳng: {start} được 0 điểm, {end} được điểm tối đa",
             "{what} on a straight scale: {start} gives nothing, {end} gives the maximum",
-            what=self.amount_text(),
+            what=self.amount_text(titles),
             start=self.start,
             end=self.end,
         )

@@ -14,7 +14,16 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.exactness import Array, logarithm, objects, unknown_in
 from thuocdo.domain.scoring.readings import Readings, Reason
 from thuocdo.domain.scoring.rules.always import always_or_never
-from thuocdo.domain.scoring.rules.base import NotInvertible, RuleExplanation, RuleFinding, Step, Wanted, error
+from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
+    NotInvertible,
+    RuleExplanation,
+    RuleFinding,
+    Step,
+    Titles,
+    Wanted,
+    error,
+)
 from thuocdo.domain.scoring.rules.linear import CLIP_TEXTS, Goalposts
 from thuocdo.domain.scoring.rules.one_quantity import one
 from thuocdo.domain.scoring.wording import joined, say
@@ -97,16 +106,21 @@ class Log(Goalposts):
                 (amount, self.start, self.end),
                 Fraction(share),
             ),
-            Step(say("điểm", "points"), "{0} × {1}", (points / maximum if maximum else Fraction(share), maximum), points),
+            Step(
+                say("điểm", "points"),
+                "{0} × {1}",
+                (points / maximum if maximum else Fraction(share), maximum),
+                points,
+            ),
         )
         return RuleExplanation(self.kind, steps, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         scale = say(
             "{what} theo thang logarit: {start} được 0 điểm, {end} được điểm tối đa",
             "{what} on a logarithmic scale: {start} gives nothing, {end} gives the maximum",
-            what=self.amount_text(),
+            what=self.amount_text(titles),
             start=self.start,
             end=self.end,
         )
@@ -117,6 +131,11 @@ class Log(Goalposts):
         findings = super().check()
         if min(self.start, self.end) <= 0:
             findings.append(
-                error("goalposts", "from", "from và to phải lớn hơn 0 để lấy logarit.", "from and to must be above 0.")
+                error(
+                    "goalposts",
+                    "from",
+                    "from và to phải lớn hơn 0 để lấy logarit.",
+                    "from and to must be above 0.",
+                )
             )
         return findings

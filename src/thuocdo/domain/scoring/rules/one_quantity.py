@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
-from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.exactness import Array, Flags, is_nan
+from thuocdo.domain.primitives.texts import LANGUAGES, Text
+from thuocdo.domain.scoring.exactness import Array, Flags, Floats, is_nan
 from thuocdo.domain.scoring.readings import Readings, Reason
 from thuocdo.domain.scoring.rules.base import (
     Direction,
     NotInvertible,
     RuleModel,
     Step,
+    Titles,
     Wanted,
     not_invertible,
 )
@@ -59,9 +63,11 @@ class OneQuantity(RuleModel):
 
     def settle_empty(self, read: Readings, points: Array, full: Fraction) -> Array:
         """`points` with the declared meaning of a denominator of nought; `full` is what full points are."""
-        if self.divisor is None:
+        if self.divisor is None or (
+            isinstance(read.arithmetic, Floats) and not read.arithmetic.has_divided_into_unknown
+        ):
             return points
-        unknown = points != points  # noqa: PLR0124 - only NaN differs from itself
+        unknown = points != points
         if not unknown.any():
             return points
         empty = self._empty(read, unknown)
@@ -78,7 +84,7 @@ class OneQuantity(RuleModel):
         assert self.divisor is not None  # noqa: S101 - asked only with a denominator
         empty = unknown & read.arithmetic.is_zero(read.quantity(self.divisor))
         of = read.quantity(self.of)
-        return empty & (of == of)  # noqa: PLR0124 - a numerator that is unknown stays unknown
+        return empty & (of == of)
 
     def amount_direction(self) -> dict[str, Direction]:
         """How every input moves the number read, for inputs that stand alone."""
@@ -98,7 +104,9 @@ class OneQuantity(RuleModel):
             return dict.fromkeys(amount, None)
         return {name: _times(direction, better) for name, direction in amount.items()}
 
-    def solve(self, bound: Fraction, wanted: Wanted, *, upward: bool, strict: bool = False) -> Fraction | NotInvertible:
+    def solve(
+        self, bound: Fraction, wanted: Wanted, *, upward: bool, strict: bool = False
+    ) -> Fraction | NotInvertible:
         """The first value of the varied input at which the number read is at least (at most) `bound`."""
         vary = wanted.vary or self.of.names[0] if self.of.names or wanted.vary else None
         if vary is None:
@@ -132,9 +140,12 @@ class OneQuantity(RuleModel):
             return steps
         return (*steps, Step(say("tỷ lệ", "ratio"), "{0} / {1}", (of, to), amount))
 
-    def amount_text(self) -> Text:
+    def amount_text(self, titles: Titles) -> Text:
         """The number read, in words."""
-        return Text(f"{self.of}" if self.divisor is None else f"{self.of} / {self.divisor}")
+        of = titled(self.of, titles)
+        if self.divisor is None:
+            return of
+        return say("{of} / {to}", "{of} / {to}", of=of, to=titled(self.divisor, titles))
 
     def empty_text(self) -> Text:
         """What a denominator of nought means, in words."""
@@ -164,6 +175,23 @@ EMPTY_TEXTS: dict[str, Text] = {
     "zero": Text("mẫu số bằng 0: 0 điểm", "a denominator of zero: no points"),
     "not_applicable": Text("mẫu số bằng 0: không áp dụng", "a denominator of zero: does not apply"),
 }
+
+
+def titled(quantity: Quantity, titles: Titles) -> Text:
+    """A quantity with the titles of its inputs in place of their names."""
+    names = "|".join(re.escape(name) for name in sorted(quantity.names, key=len, reverse=True))
+    written = {}
+    for language in LANGUAGES:
+        of_name = {name: titles[name].pick(language) if name in titles else name for name in quantity.names}
+        replace = partial(_title_of, of_name)
+        written[language] = (
+            re.sub(rf"(?<![\w.])({names})(?![\w.])", replace, quantity.text) if names else quantity.text
+        )
+    return Text(written["vi"], written["en"])
+
+
+def _title_of(titles: Mapping[str, str], found: re.Match[str]) -> str:
+    return titles[found.group(0)] or found.group(0)
 
 
 def empty_reason(to: Quantity) -> Reason:
@@ -209,5 +237,3 @@ def _first(line: Affine, step: Fraction | None, *, strict: bool) -> Fraction | N
     if strict and steps * step == root:
         steps += 1 if rising else -1
     return steps * step
-
-

@@ -121,14 +121,18 @@ class Peers:
         if method == "distance_to_best":
             numbers = (low, amount) if self.lower_is_better else (amount, high)
             return (Step(place, "{0} / {1}", numbers, share),)
-        better = Fraction(int(sum(value < amount if self.lower_is_better else value > amount for value in self.values)))
-        worse = Fraction(int(sum(value > amount if self.lower_is_better else value < amount for value in self.values)))
+        better = Fraction(
+            int(sum(value < amount if self.lower_is_better else value > amount for value in self.values))
+        )
+        worse = Fraction(
+            int(sum(value > amount if self.lower_is_better else value < amount for value in self.values))
+        )
         if method == "rank":
             return (Step(place, "({0} − {1} + 1) / {0}", (count, better + 1), share),)
         return (Step(place, "{0} / ({1} − 1)", (worse, count), share),)
 
     def _are_equal(self, spread: Scalar, about: Scalar) -> bool:
-        if not isinstance(self.read.arithmetic, Floats) or spread == 0 and self.certain:
+        if not isinstance(self.read.arithmetic, Floats) or (spread == 0 and self.certain):
             return bool(spread == 0)
         near = float(spread) <= TIE_MARGIN * max(1.0, abs(float(about)))
         if near:
@@ -163,5 +167,3 @@ class Peers:
 
     def _array(self, values: Array) -> Array:
         return np.asarray(values)
-
-

@@ -15,6 +15,7 @@ from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     ZERO,
     Bounds,
     Direction,
@@ -22,6 +23,7 @@ from thuocdo.domain.scoring.rules.base import (
     RuleExplanation,
     RuleFinding,
     Step,
+    Titles,
     Wanted,
     error,
 )
@@ -73,22 +75,26 @@ class PerCount(OneQuantity):
         earned = amount * self.each
         steps += (Step(say("điểm", "points"), "{0} × {1}", (amount, self.each), earned),)
         at_limit = earned > points
-        band = say("tối đa {limit} điểm", "at most {limit} points", limit=self._limit(maximum)) if at_limit else None
+        band = (
+            say("tối đa {limit} điểm", "at most {limit} points", limit=self._limit(maximum))
+            if at_limit
+            else None
+        )
         return RuleExplanation(self.kind, steps, band=band, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         if self.up_to is None:
             return say(
                 "{what} × {each} điểm, không quá điểm tối đa",
                 "{what} × {each} points, at most the maximum",
-                what=self.amount_text(),
+                what=self.amount_text(titles),
                 each=self.each,
             )
         return say(
             "{what} × {each} điểm, không quá {limit}",
             "{what} × {each} points, at most {limit}",
-            what=self.amount_text(),
+            what=self.amount_text(titles),
             each=self.each,
             limit=self.up_to,
         )

@@ -18,6 +18,7 @@ from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     Bounds,
     Clip,
     Direction,
@@ -25,6 +26,7 @@ from thuocdo.domain.scoring.rules.base import (
     RuleExplanation,
     RuleFinding,
     Step,
+    Titles,
     Wanted,
     error,
     not_invertible,
@@ -116,7 +118,9 @@ class Piecewise(Quotient):
     def inverse(self, wanted: Wanted) -> Fraction | NotInvertible:
         """The smallest input (largest where less is better) that gives the points."""
         if self.better is None:
-            return not_invertible("not-monotone", "Đường gấp khúc lên rồi xuống.", "The line both rises and falls.")
+            return not_invertible(
+                "not-monotone", "Đường gấp khúc lên rồi xuống.", "The line both rises and falls."
+            )
         trivial = always_or_never(wanted, self.range(wanted.maximum))
         if trivial is not None:
             return trivial
@@ -145,16 +149,18 @@ class Piecewise(Quotient):
         steps += (Step(say("điểm", "points"), "{0} × {1}", (share, maximum), points),)
         return RuleExplanation(self.kind, steps, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         lists = [
-            ", ".join(f"{number_text(at, language)} → {percent_text(share, language)}" for at, share in self.points)
+            ", ".join(
+                f"{number_text(at, language)} → {percent_text(share, language)}" for at, share in self.points
+            )
             for language in ("vi", "en")
         ]
         line = say(
             "{what} theo các mốc {points} điểm tối đa, giữa hai mốc theo đường thẳng",
             "{what} between the points {points} of the maximum, straight in between",
-            what=self.amount_text(),
+            what=self.amount_text(titles),
             points=Text(*lists),
         )
         return joined([line, _CLIP_TEXTS[self.clip]] + ([self.empty_text()] if self.to else []))
@@ -165,5 +171,12 @@ class Piecewise(Quotient):
         if len(amounts) < 2:
             return [error("points", "points", "cần ít nhất hai mốc.", "needs at least two points.")]
         if any(right <= left for left, right in pairwise(amounts)):
-            return [error("points", "points", "các mốc phải tăng dần, không trùng.", "points must ascend, none twice.")]
+            return [
+                error(
+                    "points",
+                    "points",
+                    "các mốc phải tăng dần, không trùng.",
+                    "points must ascend, none twice.",
+                )
+            ]
         return []

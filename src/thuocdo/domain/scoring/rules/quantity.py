@@ -80,7 +80,7 @@ class Quantity:
         """Its value for every row of the readings."""
         if self.is_name:
             return readings.number(self.text)
-        from thuocdo.domain.scoring.rules.evaluation import evaluate  # noqa: PLC0415 - breaks the cycle
+        from thuocdo.domain.scoring.rules.evaluation import evaluate
 
         return evaluate(self, readings)
 
@@ -94,7 +94,9 @@ def _parse(text: str) -> ast.expr:
     try:
         return ast.parse(_IF.sub("if_(", text.strip()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ValueError(f"an input name or an expression such as 'a / b'; '{text}' cannot be read") from error
+        raise ValueError(
+            f"an input name or an expression such as 'a / b'; '{text}' cannot be read"
+        ) from error
 
 
 def _check(node: ast.expr, depth: int) -> None:

@@ -20,6 +20,7 @@ from thuocdo.domain.scoring.exactness import Array, Flags, unknown_in
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.readings import Readings, Reason
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     ONE,
     ZERO,
     Bounds,
@@ -28,6 +29,7 @@ from thuocdo.domain.scoring.rules.base import (
     RuleExplanation,
     RuleFinding,
     Step,
+    Titles,
     error,
 )
 from thuocdo.domain.scoring.rules.one_quantity import Quotient, one
@@ -161,7 +163,10 @@ class Relative(Quotient):
             return RuleExplanation(self.kind, steps, reason=self.reason().text)
         share = one(read.take(self.all_shares(read)))
         if share is not None:
-            steps += (*self._peer_steps(read, amount, share), Step(say("điểm", "points"), "{0} × {1}", (share, maximum), points))
+            steps += (
+                *self._peer_steps(read, amount, share),
+                Step(say("điểm", "points"), "{0} × {1}", (share, maximum), points),
+            )
         return RuleExplanation(self.kind, steps, points=points)
 
     def _peer_steps(self, read: Readings, amount: Fraction, share: Fraction) -> tuple[Step, ...]:
@@ -174,31 +179,49 @@ class Relative(Quotient):
         peers = Peers(everyone, values, np.flatnonzero(group), True, self.lower_is_better)
         return peers.steps(self.method, amount, share, self.population)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         peers = {
             "all": Text("mọi đơn vị", "all units"),
             "class": Text("các đơn vị cùng loại", "units of its class"),
             "level": Text("các đơn vị cùng cấp", "units of its level"),
         }[self.within]
-        what = self.amount_text()
+        what = self.amount_text(titles)
         vi, en = {
-            "minmax": ("{what} so giữa thấp nhất và cao nhất của {peers}", "{what} between the lowest and the highest of {peers}"),
-            "zscore": ("{what} so với trung bình và độ lệch chuẩn của {peers}", "{what} by the mean and standard deviation of {peers}"),
+            "minmax": (
+                "{what} so giữa thấp nhất và cao nhất của {peers}",
+                "{what} between the lowest and the highest of {peers}",
+            ),
+            "zscore": (
+                "{what} so với trung bình và độ lệch chuẩn của {peers}",
+                "{what} by the mean and standard deviation of {peers}",
+            ),
             "rank": ("{what} theo thứ hạng trong {peers}", "{what} by rank among {peers}"),
-            "percentile": ("{what} theo tỷ lệ {peers} xếp dưới", "{what} by the part of {peers} that is worse"),
-            "distance_to_best": ("{what} so với mức tốt nhất của {peers}", "{what} against the best of {peers}"),
+            "percentile": (
+                "{what} theo tỷ lệ {peers} xếp dưới",
+                "{what} by the part of {peers} that is worse",
+            ),
+            "distance_to_best": (
+                "{what} so với mức tốt nhất của {peers}",
+                "{what} against the best of {peers}",
+            ),
         }[self.method]
         lower = [Text("càng thấp càng tốt", "lower is better")] if self.lower_is_better else []
-        return joined([say(vi, en, what=what, peers=peers), *lower] + ([self.empty_text()] if self.to else []))
+        return joined(
+            [say(vi, en, what=what, peers=peers), *lower] + ([self.empty_text()] if self.to else [])
+        )
 
     def check(self) -> list[RuleFinding]:
         """The scale must have two ends and a z-score a spread."""
         findings = []
         if self.scale[0] == self.scale[1]:
-            findings.append(error("scale", "scale", "hai đầu của scale phải khác nhau.", "the ends of scale must differ."))
+            findings.append(
+                error("scale", "scale", "hai đầu của scale phải khác nhau.", "the ends of scale must differ.")
+            )
         if self.sd <= 0:
             findings.append(error("sd", "sd", "sd phải lớn hơn 0.", "sd must be above 0."))
         if self.min_peers != "all" and self.min_peers < 1:
-            findings.append(error("peers", "min_peers", "min_peers phải từ 1.", "min_peers must be at least 1."))
+            findings.append(
+                error("peers", "min_peers", "min_peers phải từ 1.", "min_peers must be at least 1.")
+            )
         return findings

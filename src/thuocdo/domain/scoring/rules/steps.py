@@ -20,12 +20,14 @@ from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.bands import award_step, award_text
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     Award,
     Bounds,
     Direction,
     NotInvertible,
     RuleExplanation,
     RuleFinding,
+    Titles,
     Wanted,
     bounds_of,
     check_awards,
@@ -109,10 +111,10 @@ class Steps(OneQuantity):
         text = _step_text(reached) if reached else _FEWER
         return RuleExplanation(self.kind, steps, band=text, points=points)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         texts = [_step_text(step) for step in self.descending]
-        what = self.amount_text()
+        what = self.amount_text(titles)
         first = Text(f"{what.vi}: {texts[0].vi}", f"{what.pick('en')}: {texts[0].en}")
         return joined([first, *texts[1:], _FEWER])
 

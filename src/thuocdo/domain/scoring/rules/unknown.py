@@ -14,7 +14,7 @@ import numpy as np
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.exactness import NAN, Array, objects
 from thuocdo.domain.scoring.readings import Readings, Reason
-from thuocdo.domain.scoring.rules.base import ZERO, Bounds, RuleExplanation, RuleModel
+from thuocdo.domain.scoring.rules.base import NO_TITLES, ZERO, Bounds, RuleExplanation, RuleModel, Titles
 
 
 class UnknownRule(RuleModel):
@@ -46,7 +46,8 @@ class UnknownRule(RuleModel):
         del read, maximum
         return RuleExplanation(self.kind, reason=self._reason().text)
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
+        del titles
         note = f": {self.note}" if self.note else ""
         return Text(f"chưa biết cách tính điểm{note}", f"rule not known{note}")

@@ -17,12 +17,14 @@ from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.bands import award_step, award_text
 from thuocdo.domain.scoring.rules.base import (
+    NO_TITLES,
     Award,
     Bounds,
     Direction,
     NotInvertible,
     RuleExplanation,
     RuleFinding,
+    Titles,
     Wanted,
     bounds_of,
     check_awards,
@@ -88,14 +90,16 @@ class YesNo(OneQuantity):
             return RuleExplanation(self.kind, steps)
         award, word = (self.yes, _YES) if answer >= 1 else (self.no, _NO)
         text = say("{word}: {award}", "{word}: {award}", word=word, award=award_text(award))
-        return RuleExplanation(self.kind, steps + award_step(award, maximum, points), band=text, points=points)
+        return RuleExplanation(
+            self.kind, steps + award_step(award, maximum, points), band=text, points=points
+        )
 
-    def describe(self) -> Text:
+    def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""
         return say(
             "{what}: có: {yes}; không: {no}",
             "{what}: yes: {yes}; no: {no}",
-            what=self.amount_text(),
+            what=self.amount_text(titles),
             yes=award_text(self.yes),
             no=award_text(self.no),
         )
@@ -105,7 +109,9 @@ class YesNo(OneQuantity):
         findings = check_awards((("yes", self.yes), ("no", self.no)))
         if self.better == 0:
             findings.append(
-                warning("same-award", "yes", "có và không cho điểm như nhau.", "yes and no give the same points.")
+                warning(
+                    "same-award", "yes", "có và không cho điểm như nhau.", "yes and no give the same points."
+                )
             )
         return findings
 

@@ -19,6 +19,7 @@ from thuocdo.domain.scoring.sheets.table import Raw, Row, Table
 SEPARATORS = (",", ";", "\t", "|")
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 _CELL_LIMIT = 131_072
 
 
@@ -67,12 +68,14 @@ def _separator(text: str, known_heading: Callable[[str], bool]) -> str:
 
 
 def guard(text: str) -> str:
-    """A text no spreadsheet takes for a formula; `unguard` is its inverse.
+    """A text no spreadsheet takes for a formula (plain numbers are none); `unguard` is its inverse.
 
-    >>> guard("=1+1"), unguard(guard("'=1+1"))
-    ("'=1+1", "'=1+1")
+    >>> guard("=1+1"), unguard(guard("'=1+1")), guard("-6.80")
+    ("'=1+1", "'=1+1", '-6.80')
     """
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") or _GUARDED.match(text) else text
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return "'" + text if _GUARDED.match(text) else text
 
 
 def unguard(text: str) -> str:

@@ -25,6 +25,7 @@ _TCVN3_MARKS, _CP1258_MARKS = (0xAE, 0xB5, 0xB8, 0xA9, 0xAC, 0xAD), (0xCC, 0xD2,
 _GARBLED = re.compile(
     r"\ufffd|\w*(?:á[º»][\u0080-\u024f\u2010-\u2122]|Ã[\u0080-\u00bf]|Ä[\u0080-\u0192‘’]|Æ[°¡])\w*"
 )
+_GARBLED_MARKS = ("\ufffd", "áº", "á»", "Ã", "Ä", "Æ")  # a quick look before the expression is tried
 
 
 def decode(content: bytes) -> str:
@@ -32,7 +33,8 @@ def decode(content: bytes) -> str:
     text = _decode_unicode(content)
     if text is None:
         raise RefusedFileError(say.wrong_encoding(_old_encoding(content)))
-    if garbled := _GARBLED.search(text):
+    is_suspect = not text.isascii() and any(mark in text for mark in _GARBLED_MARKS)
+    if is_suspect and (garbled := _GARBLED.search(text)):
         raise RefusedFileError(say.garbled_letters(garbled[0]))
     return text.removeprefix("\ufeff")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheet import UnitRow
@@ -34,6 +35,19 @@ class Entry:
         return self.table.place(self.row, self.column, "value")
 
 
+class Spot(NamedTuple):
+    """A cell of a table; its place in words is made only when there is a problem."""
+
+    table: Table
+    row: int | None = None
+    column: int | None = None
+    heading: str = ""
+
+    def place(self) -> Place:
+        """Where it is."""
+        return self.table.place(self.row, self.column, self.heading)
+
+
 @dataclass(slots=True)
 class Units:
     """Units in the order they appear, per period, with what was said about each."""
@@ -41,12 +55,14 @@ class Units:
     log: Log
     periods: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
-    def add(self, period: str, unit: str, facts: dict[str, str], place: Place) -> None:
+    def add(self, period: str, unit: str, facts: dict[str, str], spot: Spot) -> None:
         """Note a unit and what a row says about it; two rows that disagree are a problem."""
         known = self.periods.setdefault(period, {}).setdefault(unit, {})
+        if known == facts:
+            return
         for name, text in facts.items():
             if text and known.setdefault(name, text) != text:
-                self.log.add(say.conflicting_unit(LABELS[name], known[name]), place, text)
+                self.log.add(say.conflicting_unit(LABELS[name], known[name]), spot.place(), text)
 
     def rows(self, period: str) -> tuple[UnitRow, ...]:
         """The units of one period as the engine wants them."""
@@ -59,7 +75,7 @@ def unit_row(code: str, facts: dict[str, str]) -> UnitRow:
     return UnitRow(code, facts.get("unit_name", ""), facts.get("level", ""), facts.get("parent", ""), classes)
 
 
-def clean_text(raw: Raw | None, what: Text, log: Log, place: Place) -> str:
+def clean_text(raw: Raw | None, what: Text, log: Log, spot: Spot) -> str:
     """A cell that should hold words or a code."""
     if raw is None:
         return ""
@@ -67,7 +83,7 @@ def clean_text(raw: Raw | None, what: Text, log: Log, place: Place) -> str:
         text = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
         return text.strip().replace("\r\n", "\n")
     if isinstance(raw, Odd):
-        log.add(_odd_in_text(raw, what), place, raw.text)
+        log.add(_odd_in_text(raw, what), spot.place(), raw.text)
         return ""
     return shown(raw)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheet import STATE_LABELS, ValueState
@@ -68,6 +69,7 @@ FILE_FACTS = ("index", "rule_set", "version")
 CELL_FIELDS = ("state", "source", "reason")
 
 
+@lru_cache(maxsize=4096)  # headings, states and answers come again in every row
 def fold(text: str) -> str:
     """Lower case, no accents, single spaces: how headings and words are compared."""
     decomposed = unicodedata.normalize("NFD", text.strip().lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from thuocdo.domain.scoring.sheets import cell_messages, file_messages
-from thuocdo.domain.scoring.sheets.entries import Entry, Units, clean_text, is_blank
+from thuocdo.domain.scoring.sheets.entries import Entry, Spot, Units, clean_text, is_blank
 from thuocdo.domain.scoring.sheets.headings import (
     FIELDS,
     FILE_FACTS,
@@ -49,26 +49,33 @@ def read_long(
     log = units.log
     _check_headings(table, table.rows[position], columns, log)
     _check_shape(table, position, columns, log)
+    texts = {
+        field: column
+        for field, column in columns.items()
+        if field in _COLUMNS and field not in ("value", "state")
+    }
     for row in table.rows[position + 1 :]:
-        entry = _read_row(table, row, columns, units, default_period)
+        entry = _read_row(table, row, columns, texts, units, default_period)
         if entry is not None:
             yield entry
 
 
 def _read_row(
-    table: Table, row: Row, columns: Mapping[str, int], units: Units, default_period: str
+    table: Table,
+    row: Row,
+    columns: Mapping[str, int],
+    text_columns: Mapping[str, int],
+    units: Units,
+    default_period: str,
 ) -> Entry | None:
     cells, log = row.cells, units.log
     texts: dict[str, str] = {}
-    for field, column in columns.items():
-        if field in _COLUMNS and field not in ("value", "state"):
-            raw = cells.get(column)
-            if isinstance(raw, str) and raw.isascii():
-                texts[field] = raw.strip().replace("\r\n", "\n")
-            else:
-                texts[field] = clean_text(raw, LABELS[field], log, table.place(row.number, column, field))
+    for field, column in text_columns.items():
+        raw = cells.get(column)
+        if raw is not None:
+            texts[field] = clean_text(raw, LABELS[field], log, Spot(table, row.number, column, field))
     value, state = cells.get(columns["value"]), cells.get(columns.get("state", 0))
-    unit, name, period = texts["unit"], texts["input"], texts.get("period") or default_period
+    unit, name, period = texts.get("unit"), texts.get("input", ""), texts.get("period") or default_period
     if not (unit or name or not is_blank(value)):
         return None
     if not unit or not period or not (name or is_blank(value)):
@@ -79,7 +86,7 @@ def _read_row(
         )
         return None
     facts = {field: texts[field] for field in UNIT_FACTS if texts.get(field)}
-    units.add(period, unit, facts, table.place(row.number, columns["unit"], "unit"))
+    units.add(period, unit, facts, Spot(table, row.number, columns["unit"], "unit"))
     if not name:
         return None
     source, reason = texts.get("source", ""), texts.get("reason", "")

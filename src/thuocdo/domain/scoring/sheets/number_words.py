@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class DecimalMark(StrEnum):
@@ -64,6 +65,7 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": 
 MAX_LENGTH = 2000
 
 
+@lru_cache(maxsize=4096)  # tables repeat their numbers
 def read_number(text: str) -> Written | None:
     """Both readings of a text, or None when it is no number in either manner."""
     if _PLAIN.fullmatch(text):

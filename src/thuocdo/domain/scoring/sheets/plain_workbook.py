@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheets.problems import SheetError
 from thuocdo.domain.scoring.sheets.written_cells import Cell, Shown, cell_text, float_of

@@ -74,7 +74,9 @@ def read_inputs(
     facts: dict[str, str] = {}
     units = Units(log)
     try:
-        tables, facts = open_tables(source, name or (source.name if isinstance(source, Path) else ""), limits, log)
+        tables, facts = open_tables(
+            source, name or (source.name if isinstance(source, Path) else ""), limits, log
+        )
         entries = [entry for table in tables for entry in _entries(table, units, period, facts)]
         if not units.periods and not log.has_errors:
             log.add(say.no_table())
@@ -93,7 +95,9 @@ def read_inputs(
     )
 
 
-def open_tables(source: Path | bytes, name: str, limits: Limits, log: Log) -> tuple[list[Table], dict[str, str]]:
+def open_tables(
+    source: Path | bytes, name: str, limits: Limits, log: Log
+) -> tuple[list[Table], dict[str, str]]:
     """The tables of a file, by what the file is and not by what it is called."""
     content = _content(source, limits)
     if is_package(content):

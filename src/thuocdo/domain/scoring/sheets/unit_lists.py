@@ -6,7 +6,7 @@ from pathlib import Path
 
 from thuocdo.domain.scoring.sheet import UnitRow
 from thuocdo.domain.scoring.sheets import cell_messages, file_messages
-from thuocdo.domain.scoring.sheets.entries import clean_text, unit_row
+from thuocdo.domain.scoring.sheets.entries import Spot, clean_text, unit_row
 from thuocdo.domain.scoring.sheets.headings import FIELDS, LABELS, UNIT_FACTS, fold
 from thuocdo.domain.scoring.sheets.limits import LIMITS, Limits
 from thuocdo.domain.scoring.sheets.package import RefusedFileError
@@ -47,7 +47,9 @@ def _read_table(table: Table, units: dict[str, UnitRow], log: Log) -> None:
         return
     for row in table.rows[1:]:
         texts = {
-            field: clean_text(row.cells.get(column), LABELS[field], log, table.place(row.number, column, field))
+            field: clean_text(
+                row.cells.get(column), LABELS[field], log, Spot(table, row.number, column, field)
+            )
             for field, column in columns.items()
             if field in ("unit", *UNIT_FACTS)
         }

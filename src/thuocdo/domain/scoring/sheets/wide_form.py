@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from thuocdo.domain.scoring.sheets import cell_messages
-from thuocdo.domain.scoring.sheets.entries import Entry, Units, clean_text, is_blank
+from thuocdo.domain.scoring.sheets.entries import Entry, Spot, Units, clean_text, is_blank
 from thuocdo.domain.scoring.sheets.headings import CELL_FIELDS, FIELDS, FILE_FACTS, LABELS, UNIT_FACTS, fold
 from thuocdo.domain.scoring.sheets.problems import Log
 from thuocdo.domain.scoring.sheets.table import Row, Table, shown
@@ -123,7 +123,7 @@ def _fact_of(table: Table, row: Row, column: int, is_only: bool, name: str, log:
     """What a fact row says for the block at `column`; in a form of one unit it stands after the label."""
     if column not in row.cells and is_only and len(row.cells) > 1:
         column = sorted(row.cells)[1]
-    return clean_text(row.cells.get(column), LABELS[name], log, table.place(row.number, column))
+    return clean_text(row.cells.get(column), LABELS[name], log, Spot(table, row.number, column))
 
 
 def _shared(facts: Mapping[str, Row], name: str, before: int) -> str:
@@ -139,7 +139,7 @@ def _plain_blocks(table: Table, heading: Row, facts: Mapping[str, Row], log: Log
     """Columns headed by unit codes."""
     blocks = []
     for column, raw in sorted(heading.cells.items()):
-        code = clean_text(raw, LABELS["unit"], log, table.place(heading.number, column))
+        code = clean_text(raw, LABELS["unit"], log, Spot(table, heading.number, column))
         if code and FIELDS.get(fold(code)) not in _LAYOUT:
             stated = {name: _fact_of(table, row, column, False, name, log) for name, row in facts.items()}
             unit_facts = {name: stated[name] for name in UNIT_FACTS if stated.get(name)}
@@ -156,11 +156,11 @@ def read_wide(table: Table, form: Form, units: Units) -> Iterator[Entry]:
     for block in form.blocks:
         if not block.unit:
             continue
-        place = table.place(form.heading.number, block.value, block.unit)
+        spot = Spot(table, form.heading.number, block.value, block.unit)
         if not block.period:
-            units.log.add(cell_messages.missing_cell(LABELS["period"]), place)
+            units.log.add(cell_messages.missing_cell(LABELS["period"]), spot.place())
             continue
-        units.add(block.period, block.unit, block.facts, place)
+        units.add(block.period, block.unit, block.facts, spot)
         usable.append(block)
     for row in filled:
         yield from _read_row(table, row, form, usable, units.log)
@@ -168,12 +168,12 @@ def read_wide(table: Table, form: Form, units: Units) -> Iterator[Entry]:
 
 def _read_row(table: Table, row: Row, form: Form, blocks: Sequence[Block], log: Log) -> Iterator[Entry]:
     code = clean_text(
-        row.cells.get(form.input_column), LABELS["input"], log, table.place(row.number, form.input_column)
+        row.cells.get(form.input_column), LABELS["input"], log, Spot(table, row.number, form.input_column)
     )
     for block in blocks:
         value, state = row.cells.get(block.value), row.cells.get(block.others.get("state", 0))
         words = {
-            name: clean_text(row.cells.get(column), LABELS[name], log, table.place(row.number, column, name))
+            name: clean_text(row.cells.get(column), LABELS[name], log, Spot(table, row.number, column, name))
             for name, column in block.others.items()
             if name != "state"
         }

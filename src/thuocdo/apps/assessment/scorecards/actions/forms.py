@@ -46,7 +46,7 @@ class FormContent:
 def hand_in_form(
     *,
     round: Round,  # noqa: A002 -- the word for it
-    file: UploadedFile,
+    file: UploadedFile[bytes],
     by: User,
     now: dt.datetime,
 ) -> InputUpload:

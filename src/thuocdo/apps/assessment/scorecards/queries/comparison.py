@@ -75,6 +75,14 @@ class Comparison:
         return self.row_after.quoted - self.row_before.quoted
 
     @property
+    def is_in_points(self) -> bool:
+        """Whether every matched node has points in both rounds; else shares are compared."""
+        matched = [
+            node for node in self.nodes if node.movement is not Movement.UNMATCHED and node.change is not None
+        ]
+        return all(node.in_points for node in matched)
+
+    @property
     def tops(self) -> list[ComparedNode]:
         """The top groups."""
         return [node for node in self.nodes if node.is_top]
@@ -128,7 +136,8 @@ def _figures(board: Scoreboard, row: BoardRow) -> dict[str, Figure]:
 def _nodes(
     before: Scoreboard, after: Scoreboard, old: Mapping[str, Figure], new: Mapping[str, Figure]
 ) -> Iterable[ComparedNode]:
-    titles = {**_titles(before), **_titles(after)}
+    known_before, known_after = _titles(before), _titles(after)
+    titles = {**known_before, **known_after}
     tops = {column.code for column in (*before.columns, *after.columns)}
     views = {view.code for board in (before, after) if board.definition for view in board.definition.views}
     for code in [*titles, *sorted((old.keys() | new.keys()) - titles.keys())]:
@@ -141,7 +150,7 @@ def _nodes(
             is_top=code in tops,
             before=one,
             after=other,
-            movement=_movement(one, other, is_matched=code in old and code in new),
+            movement=_movement(one, other, is_matched=code in known_before and code in known_after),
         )
 
 

@@ -74,7 +74,7 @@ class Explanation:
     def as_json(self) -> dict[str, object]:
         """Everything as plain data."""
         if self.derivation is not None:
-            return to_json(self.derivation)
+            return dict(to_json(self.derivation))
         said: dict[str, object] = dict(self.stored or {"kind": "pillar"})
         if self.parts:
             said["parts"] = {
@@ -128,7 +128,8 @@ def _merged_parts(stored: Score) -> tuple[Part, ...]:
         return ()
     names = _names(parts)
     return tuple(
-        Part(code, Text(names.get(code, code)), Decimal(str(value))) for code, value in parts.items()
+        Part(code, Text(names.get(str(code), str(code))), Decimal(str(value)))
+        for code, value in parts.items()
     )
 
 

@@ -17,11 +17,11 @@ def language() -> str:
 
 def board_finding(board: Scoreboard) -> str:
     """Who leads, where the reader's own unit stands and where it loses most."""
-    if not board.ranked:
+    if not board.known_count:
         return _nobody_ranked(board)
     own = board.own
     parts = [_own_sentence(board, own)] if own is not None and own.quoted is not None else []
-    parts.append(_leader_sentence(board))
+    parts.append(_leader_sentence(board) if board.ranked else _absent_sentence(board))
     return " ".join(parts)
 
 
@@ -41,9 +41,9 @@ def _own_sentence(board: Scoreboard, row: BoardRow) -> str:
     values = {
         "unit": row.name.pick(language()),
         "value": number(board, row.quoted),
-        "count": board.peer_count,
+        "count": board.rank_base,
     }
-    if row.rank is None:
+    if board.shown_rank(row) is None:
         first = gettext("%(unit)s: %(value)s, not ranked") % values
     else:
         first = gettext("%(unit)s: %(value)s, rank %(rank)s/%(count)s") % {**values, "rank": row.rank}
@@ -69,12 +69,16 @@ def _leader_sentence(board: Scoreboard) -> str:
         "last": last.name.pick(language()),
         "worst": number(board, last.quoted),
     }
+    return f"{sentence} {_absent_sentence(board)}".strip()
+
+
+def _absent_sentence(board: Scoreboard) -> str:
     absent = board.peer_count - board.known_count
     if not absent:
-        return sentence
-    return f"{sentence} " + ngettext(
-        "%(count)s unit has no number yet.", "%(count)s units have no number yet.", absent
-    ) % {"count": absent}
+        return ""
+    return ngettext("%(count)s unit has no number yet.", "%(count)s units have no number yet.", absent) % {
+        "count": absent
+    }
 
 
 def _nobody_ranked(board: Scoreboard) -> str:

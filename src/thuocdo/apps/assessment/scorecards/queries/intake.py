@@ -79,10 +79,11 @@ def sheet_of_scoring(scoring: Scoring, definition: Definition) -> domain.InputSh
 
 
 def idle_codes(definition: Definition, taken: Collection[str]) -> set[str]:
-    """Nodes below a group whose result can be given, where nobody gave anything for them: they say nothing."""
+    """Nodes below a group that can be given or carries no points, where nobody gave anything: they say nothing."""
     idle: set[str] = set()
     for node in definition.root.walk():
-        if node.given and not any(name in taken for name in _inputs_below(node)):
+        is_optional = bool(node.given) or not node.scored
+        if is_optional and not any(name in taken for name in _inputs_below(node)):
             idle.update(below.code for below in node.walk() if below is not node)
     return idle
 

@@ -113,8 +113,47 @@ class Scoreboard:
     previous: Round | None = None
 
     @property
+    def is_ranking(self) -> bool:
+        """Whether ranks mean something: published ones do, computed ones once half of the peers have a number."""
+        return self.track == Track.OFFICIAL or self.is_comparable
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether best and median mean something: at least half of the peers have a number."""
+        return self.known_count > 1 and 2 * self.known_count >= self.peer_count
+
+    @property
+    def rank_base(self) -> int:
+        """Among how many a rank is taken: all peers where it was published, else those that have a number."""
+        return self.peer_count if self.track == Track.OFFICIAL else self.known_count
+
+    def shown_rank(self, row: BoardRow) -> int | None:
+        """The rank of a row, where ranks mean something."""
+        return row.rank if self.is_ranking else None
+
+    @property
+    def own_rank(self) -> int | None:
+        """The rank of the reader's own unit."""
+        return self.shown_rank(self.own) if self.own is not None else None
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether at least half of the known numbers can be compared with the round before."""
+        return 2 * sum(row.change is not None for row in self.rows) >= self.known_count > 0
+
+    @property
+    def ordered(self) -> list[BoardRow]:
+        """The rows with a number, best first."""
+        return sorted(
+            (row for row in self.rows if row.quoted is not None),
+            key=lambda row: (-(row.quoted or 0), row.sort_key),
+        )
+
+    @property
     def ranked(self) -> list[BoardRow]:
-        """The rows with a rank, best first."""
+        """The rows with a rank that means something, best first."""
+        if not self.is_ranking:
+            return []
         return sorted(
             (row for row in self.rows if row.rank is not None), key=lambda row: (row.rank or 0, row.sort_key)
         )

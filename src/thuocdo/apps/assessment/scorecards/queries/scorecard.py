@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from thuocdo.apps.assessment.indices.queries import rule_words
 from thuocdo.apps.assessment.scorecards.models import (
     PublishedResult,
@@ -17,7 +19,7 @@ from thuocdo.apps.assessment.scorecards.models import (
     Track,
 )
 from thuocdo.apps.assessment.scorecards.queries.intake import idle_codes
-from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, Figure
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, TOTAL, Figure
 from thuocdo.apps.measurement.values.models import State
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition, Node
@@ -51,7 +53,8 @@ class Line:
     figure: Figure
     inputs: tuple[InputLine, ...]
     rule: Text
-    has_explanation: bool
+    track: str
+    computed: Figure | None = None
 
     @property
     def lost(self) -> Decimal | None:
@@ -80,10 +83,13 @@ class Scorecard:
     track: Track
     published: tuple[PublishedResult, ...]
     views: tuple[tuple[Text, Figure], ...]
+    is_open: bool
 
     @property
     def blocking(self) -> list[Line]:
         """Where knowledge ends: the lowest shown nodes that keep the total from being known."""
+        if not self.is_open:
+            return []
         blocked = [
             line for line in self.lines if line.node.scored and line.figure.state == ScoreState.BLOCKED
         ]
@@ -94,6 +100,7 @@ class Scorecard:
 def scorecard(this_round: Round, *, unit_id: int, track: Track, definition: Definition | None) -> Scorecard:
     """The card of a unit the reader may see; the caller has asked for the board first, which decides that."""
     figures = _figures(this_round, unit_id, track)
+    computed = _figures(this_round, unit_id, Track.SELF) if track != Track.SELF else {}
     scoring = (
         this_round.scorings.filter(track=track)
         .select_related("definition", "by")
@@ -101,16 +108,21 @@ def scorecard(this_round: Round, *, unit_id: int, track: Track, definition: Defi
         .first()
     )
     taken = _taken(this_round, unit_id)
-    lines = tuple(_lines(definition, figures, taken)) if definition is not None else ()
+    lines = tuple(_lines(definition, figures, computed, taken, track)) if definition is not None else ()
     published = PublishedResult.objects.filter(
-        index_code=this_round.index_code, period=this_round.period, unit_id=unit_id
+        Q(published_on=this_round.values_until) | Q(published_on__isnull=True),
+        Q(peer_set=this_round.peer_set) | Q(peer_set__isnull=True),
+        index_code=this_round.index_code,
+        period=this_round.period,
+        unit_id=unit_id,
     )
+    is_open = figures.get(TOTAL, NOTHING).state == ScoreState.BLOCKED and TOTAL in figures
     views = tuple(
         (view.title, figures[view.code])
         for view in (definition.views if definition else ())
         if view.code in figures
     )
-    return Scorecard(lines, scoring, track, tuple(published), views)
+    return Scorecard(lines, scoring, track, tuple(published), views, is_open)
 
 
 def _figures(this_round: Round, unit_id: int, track: Track) -> dict[str, Figure]:
@@ -134,29 +146,35 @@ def _taken(this_round: Round, unit_id: int) -> dict[str, SheetValue]:
 
 
 def _lines(
-    definition: Definition, figures: Mapping[str, Figure], taken: Mapping[str, SheetValue]
+    definition: Definition,
+    figures: Mapping[str, Figure],
+    computed: Mapping[str, Figure],
+    taken: Mapping[str, SheetValue],
+    track: Track,
 ) -> list[Line]:
     lines: list[Line] = []
     idle = idle_codes(definition, taken)
 
     def add(nodes: Sequence[Node], depth: int) -> None:
         for node in nodes:
-            if node.code not in idle:
-                inputs = tuple(_input(definition, name, taken.get(name)) for name in _read_by(node, taken))
-                figure = figures.get(node.code, NOTHING)
-                lines.append(
-                    Line(node, depth, figure, inputs, rule_words(definition, node), node.code in figures)
-                )
-                add(node.children, depth + 1)
+            if node.code in idle:
+                continue
+            again = computed.get(node.code)
+            figure = figures.get(node.code, NOTHING)
+            known = figure if node.code in figures or again is None else again
+            inputs = tuple(_input(definition, name, taken.get(name)) for name in _read_by(node, known, taken))
+            of_track = track if node.code in figures else Track.SELF if again is not None else ""
+            lines.append(Line(node, depth, figure, inputs, rule_words(definition, node), of_track, again))
+            add(node.children, depth + 1)
 
     add(definition.root.children, 0)
     return lines
 
 
-def _read_by(node: Node, taken: Mapping[str, SheetValue]) -> tuple[str, ...]:
-    """The inputs a line shows: an unused way to give a group's result is not missing."""
+def _read_by(node: Node, figure: Figure, taken: Mapping[str, SheetValue]) -> tuple[str, ...]:
+    """The inputs a line shows: an unused way to give a group's result is missing only where nothing else is there."""
     names = input_names(node)
-    is_needed = node.given in taken or node.is_leaf or not node.children
+    is_needed = node.given in taken or node.is_leaf or figure.state == ScoreState.BLOCKED
     return names if is_needed else tuple(name for name in names if name != node.given)
 
 

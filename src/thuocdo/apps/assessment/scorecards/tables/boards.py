@@ -41,7 +41,7 @@ def scoreboard_table(board: Scoreboard, shown: Sequence[BoardRow]) -> Scoreboard
         ("total", _total_column(board)),
         ("class_title", TextColumn(verbose_name=_("Class"))),
     ]
-    if board.previous is not None:
+    if board.has_changes:
         extra.append(
             ("change", ChangeColumn(verbose_name=_("Change"), digits=board.digits, order_by="change_order"))
         )
@@ -86,7 +86,7 @@ def _record(board: Scoreboard, row: BoardRow) -> dict[str, object]:
         "name": row.name,
         "sort_key": row.sort_key,
         "url": reverse("scorecards:scorecard", args=[board.round.code, row.code]),
-        "rank": row.rank,
+        "rank": board.shown_rank(row),
         "rank_order": row.rank or 10**6,
         "total": row.total,
         "total_order": _order(row.total, quoted=True),

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.assessment.scorecards.queries.comparison import ComparedNode, Comparison, Movement
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import Figure
 from thuocdo.apps.assessment.scorecards.tables.figures import FigureColumn
-from thuocdo.apps.foundation.ui.columns import ChangeColumn, TextColumn
+from thuocdo.apps.foundation.ui.columns import ChangeColumn, KitColumn, TextColumn
 from thuocdo.apps.foundation.ui.tables import DataTable
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.primitives.texts import Text
 
+SHARE_DIGITS = 4
 WORDS = {
     Movement.ROSE: _("rose"),
     Movement.FELL: _("fell"),
@@ -29,31 +31,42 @@ class ComparisonTable(DataTable):
     always_shown: ClassVar[int] = 1
 
     title = TextColumn(verbose_name=_("Group or indicator"), orderable=False)
-    change = ChangeColumn(verbose_name=_("Change"), orderable=False)
-    movement = TextColumn(verbose_name=_("What happened"), orderable=False)
+    movement = TextColumn(verbose_name=_("Movement"), orderable=False)
 
 
 def comparison_table(comparison: Comparison) -> ComparisonTable:
     """The nodes of a comparison in the order of the rule set."""
-    columns = [
-        (name, FigureColumn(verbose_name=board.round.period_text.pick(language()), orderable=False))
+    digits = 2 if comparison.is_in_points else SHARE_DIGITS
+    columns: list[tuple[str, KitColumn]] = [
+        (
+            name,
+            FigureColumn(
+                digits=digits, verbose_name=board.round.period_text.pick(language()), orderable=False
+            ),
+        )
         for name, board in (("before", comparison.before), ("after", comparison.after))
     ]
-    rows = [_record(node) for node in comparison.nodes]
+    columns.append(("change", ChangeColumn(verbose_name=_("Change"), digits=digits, orderable=False)))
+    rows = [_record(node, in_points=comparison.is_in_points) for node in comparison.nodes]
     return ComparisonTable(
         rows,
         extra_columns=columns,
-        sequence=("title", "before", "after", "..."),
+        sequence=("title", "before", "after", "change", "..."),
         caption=_now("Group by group"),
     )
 
 
-def _record(node: ComparedNode) -> dict[str, object]:
+def _record(node: ComparedNode, *, in_points: bool) -> dict[str, object]:
     words = str(WORDS[node.movement])
     return {
         "title": Text(f"{node.code}. {node.title.vi}", f"{node.code}. {node.title.pick('en')}"),
-        "before": node.before,
-        "after": node.after,
+        "before": node.before if in_points else _as_share(node.before),
+        "after": node.after if in_points else _as_share(node.after),
         "change": node.change,
         "movement": words + (", " + _now("at its maximum") if node.is_at_maximum else ""),
     }
+
+
+def _as_share(figure: Figure) -> Figure:
+    """The same figure as the share of its maximum, so that points and published shares can stand side by side."""
+    return Figure(state=figure.state, value=figure.share)

@@ -17,6 +17,8 @@ from thuocdo.apps.foundation.ui.columns import (
 from thuocdo.apps.foundation.ui.formatting import write_number
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 
+UNSCORED = "unscored"
+
 
 def written(figure: Figure, digits: int, *, quoted: bool = False) -> SafeString | str:
     """A figure as text: the number, the range it lies in, or the mark that says why there is none."""
@@ -27,6 +29,8 @@ def written(figure: Figure, digits: int, *, quoted: bool = False) -> SafeString 
         known = figure.value
     if known is not None:
         return write_number(known, language(), digits=digits)
+    if figure.state == UNSCORED:
+        return "–"
     if figure.state == ScoreState.NOT_APPLICABLE:
         return marks.state_mark("not_applicable")
     if low is None or high is None:

@@ -26,7 +26,7 @@ def figure_tag(figure: Figure, digits: int, quoted: bool = False) -> SafeString 
 @register.simple_tag
 def step_line(step: Step) -> str:
     """One line of arithmetic with its numbers put in: 80 / 100 × 20 = 16."""
-    return step_text(step).pick(language())
+    return step_text(step).pick(language()).removesuffix(".")
 
 
 @register.simple_tag

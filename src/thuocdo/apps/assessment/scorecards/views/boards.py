@@ -12,7 +12,7 @@ from thuocdo.apps.assessment.indices.queries import definitions_in_force
 from thuocdo.apps.assessment.scorecards import actions, presentation
 from thuocdo.apps.assessment.scorecards.errors import ScorecardsError
 from thuocdo.apps.assessment.scorecards.forms import BoardFilter
-from thuocdo.apps.assessment.scorecards.models import Round
+from thuocdo.apps.assessment.scorecards.models import InputUpload, Round, UploadState
 from thuocdo.apps.assessment.scorecards.queries.findings import board_finding
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import scoreboard as board_of
 from thuocdo.apps.assessment.scorecards.tables import class_choices, scoreboard_table
@@ -35,11 +35,16 @@ ROUNDS_AT_HOME = 4
 def home(request: MemberRequest) -> HttpResponse:
     rounds = Round.objects.with_context().for_user(request.user)
     latest = [board_of(one, user=request.user) for one in rounds[:ROUNDS_AT_HOME]]
+    own_boards = {board.round.index_code: board for board in reversed(latest) if board.own is not None}
+    waiting = (
+        InputUpload.objects.for_user(request.user).filter(by=request.user).exclude(state=UploadState.LOADED)
+    )
     context = {
         "latest": [(board, board_finding(board)) for board in latest],
+        "own_boards": list(own_boards.values())[::-1],
         "round_count": rounds.count(),
         "index_count": definitions_in_force(timezone.localdate()).count(),
-        "may_load": may(request.user, "input_form", "load"),
+        "waiting": waiting.select_related("upload", "round")[:5],
     }
     return render(request, "scorecards/home.html", context)
 
@@ -71,10 +76,15 @@ def scoreboard(request: MemberRequest, code: str) -> HttpResponse:
         "tabs": presentation.track_tabs(board, request.path),
         "map": presentation.tile_map(board),
         "radar": presentation.radar(board, board.own),
+        "losses": presentation.losses(board, board.own) if board.own is not None else [],
+        "groups": [(one.title, board.middle(one.code), board.best(one.code)) for one in board.columns],
         "source": presentation.source_of(board),
         "may_score": this_round.definition_id is not None and may(request.user, "round", "score"),
         "may_load": this_round.definition_id is not None and may(request.user, "input_form", "load"),
-        "breadcrumbs": [Crumb(_("Scoreboards"), reverse("scorecards:rounds")), Crumb(this_round.name)],
+        "breadcrumbs": [
+            Crumb(_("Scoreboards"), reverse("scorecards:rounds")),
+            Crumb(this_round.name.pick(language())),
+        ],
     }
     return render(request, "scorecards/scoreboard.html", context)
 

@@ -40,6 +40,7 @@ def scorecard(request: MemberRequest, code: str, unit: str) -> HttpResponse:
     context = {
         "board": board,
         "row": row,
+        "rank": board.shown_rank(row),
         "card": card,
         "class_title": class_title(board, row.class_code),
         "round": this_round,
@@ -47,14 +48,24 @@ def scorecard(request: MemberRequest, code: str, unit: str) -> HttpResponse:
         "finding": row_finding(board, row),
         "tabs": presentation.track_tabs(board, request.path),
         "radar": presentation.radar(board, row),
+        "groups": [
+            (
+                one.title,
+                row.groups[one.code],
+                reverse("scorecards:why", args=[this_round.code, row.code, one.code])
+                + f"?track={board.track}",
+            )
+            for one in board.columns
+            if one.code in row.groups
+        ],
         "losses": presentation.losses(board, row),
         "published": presentation.published_lines(board, card),
         "source": presentation.source_of(board, card.scoring),
         "neighbours": presentation.neighbours(board, row),
         "breadcrumbs": [
             Crumb(_("Scoreboards"), reverse("scorecards:rounds")),
-            Crumb(this_round.name, this_round.get_absolute_url()),
-            Crumb(row.name),
+            Crumb(this_round.name.pick(language()), this_round.get_absolute_url()),
+            Crumb(row.name.pick(language())),
         ],
     }
     return render(request, "scorecards/scorecard.html", context)
@@ -71,8 +82,10 @@ def why(request: MemberRequest, code: str, unit: str, node: str) -> HttpResponse
         "explanation": explanation,
         "sentences": tell(explanation.derivation, language()) if explanation.derivation is not None else [],
         "breadcrumbs": [
-            Crumb(board.round.name, board.round.get_absolute_url()),
-            Crumb(row.name, reverse("scorecards:scorecard", args=[board.round.code, row.code])),
+            Crumb(board.round.name.pick(language()), board.round.get_absolute_url()),
+            Crumb(
+                row.name.pick(language()), reverse("scorecards:scorecard", args=[board.round.code, row.code])
+            ),
             Crumb(_("Why?")),
         ],
     }

@@ -31,7 +31,10 @@ def compare(request: MemberRequest) -> HttpResponse:
     context: dict[str, object] = {
         "comparison": comparison,
         "context_choices": _choices(alike, before or after, after, boards[1], unit),
-        "breadcrumbs": [Crumb(after.name, after.get_absolute_url()), Crumb(_("Compare two periods"))],
+        "breadcrumbs": [
+            Crumb(after.name.pick(language()), after.get_absolute_url()),
+            Crumb(_("Compare two periods")),
+        ],
     }
     if comparison is not None:
         table = prepare(comparison_table(comparison), request, per_page=None)
@@ -66,10 +69,10 @@ def _first_unit(board: Scoreboard) -> str:
 def _choices(
     alike: list[Round], before: Round, after: Round, board: Scoreboard, unit: str
 ) -> list[ContextChoice]:
-    rounds = [(one.code, one.name) for one in alike]
+    rounds = [(one.code, one.name.pick(language())) for one in alike]
     units = sorted(board.rows, key=lambda row: row.sort_key)
     return [
         ContextChoice("before", _("Before"), before.code, rounds),
         ContextChoice("after", _("After"), after.code, rounds),
-        ContextChoice("unit", _("Unit"), unit, [(row.code, row.name) for row in units]),
+        ContextChoice("unit", _("Unit"), unit, [(row.code, row.name.pick(language())) for row in units]),
     ]

@@ -109,4 +109,4 @@ def _form_or_404(request: MemberRequest, this_round: Round, pk: int) -> InputUpl
 
 
 def _crumbs(this_round: Round, *last: Crumb) -> list[Crumb]:
-    return [Crumb(this_round.name, this_round.get_absolute_url()), *last]
+    return [Crumb(this_round.name.pick(language()), this_round.get_absolute_url()), *last]

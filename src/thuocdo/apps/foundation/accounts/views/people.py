@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,10 +22,11 @@ from thuocdo.apps.foundation.accounts.permissions import (
     may,
 )
 from thuocdo.apps.foundation.accounts.roles import Role
+from thuocdo.apps.foundation.accounts.tables import PeopleTable
 from thuocdo.apps.foundation.audit.errors import StaleObjectError
+from thuocdo.apps.foundation.ui.exports import export
+from thuocdo.apps.foundation.ui.tables import prepare
 from thuocdo.domain.primitives.errors import ThuocDoError
-
-PAGE_SIZE = 50
 
 
 @guarded("account", "list")
@@ -34,8 +34,11 @@ def people(request: MemberRequest) -> HttpResponse:
     text, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
     state = request.GET.get("state", "active")
     rows = queries.people_for(request.user, text=text, role=role, state=state)
+    table = prepare(PeopleTable(rows, caption=_("People")), request)
+    if file := export(request, table, title=_("People")):
+        return file
     context = {
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "table": table,
         "text": text,
         "role": role,
         "roles": Role.choices,

@@ -1,4 +1,4 @@
-"""`{% load audit %}`: the history panel beside an object, and the words for verbs."""
+"""`{% load audit %}`: the history panel beside an object, and the words for what it holds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from django import template
 from django.db import models
 
 from thuocdo.apps.foundation.audit.models import AuditEntry
-from thuocdo.apps.foundation.audit.queries import history_of, verb_label
+from thuocdo.apps.foundation.audit.queries import change_lines, history_of, verb_label
 
 register = template.Library()
 register.filter("verb_label", verb_label)
+register.filter("change_lines", change_lines)
 
 
 @register.inclusion_tag("audit/_history.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from thuocdo.apps.foundation.ui.charts.theme import (
     label,
     plain,
 )
+
+LINE_LETTERS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,10 @@ def radar(
         "textStyle": {"color": "@ink-soft"},
     }
     option["radar"] = {
-        "indicator": [{"name": axes[place].name, "max": plain(axes[place].maximum)} for place in whole],
-        "radius": "62%",
+        "indicator": [
+            {"name": _on_lines(axes[place].name), "max": plain(axes[place].maximum)} for place in whole
+        ],
+        "radius": "60%",
         "center": ["50%", "48%"],
         "splitNumber": 4,
         "axisName": {
@@ -80,6 +85,11 @@ def radar(
             "textStyle": {"fontSize": 12, "fontWeight": "normal", "color": "@ink-faint"},
         }
     return option
+
+
+def _on_lines(name: str) -> str:
+    """A long name on short lines: the chart library does not break the names of these axes itself."""
+    return "\n".join(textwrap.wrap(name, LINE_LETTERS, break_long_words=False))
 
 
 def _profile(one: Profile, whole: Sequence[int]) -> Option:

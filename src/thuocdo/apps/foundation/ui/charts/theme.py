@@ -74,7 +74,7 @@ def base(summary: str, *, digits: int = 2, has_axes: bool = True) -> Option:
         "tooltip": tooltip(digits),
     }
     if has_axes:
-        option["grid"] = {"left": 8, "right": 24, "top": 16, "bottom": 8, "containLabel": True}
+        option["grid"] = {"left": 12, "right": 24, "top": 16, "bottom": 8, "containLabel": True}
     return option
 
 

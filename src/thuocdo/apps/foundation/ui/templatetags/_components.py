@@ -33,6 +33,12 @@ def panel_link(url: str, label: object) -> SafeString:
 
 
 @register.simple_tag
+def panel_attributes(url: str) -> SafeString:
+    """Makes a link of your own open in the right-hand panel."""
+    return columns.panel_attributes(url)
+
+
+@register.simple_tag
 def share_bar(value: object, maximum: object, tone: str = "subject") -> SafeString:
     """A bar of a value's share of its maximum; nothing where one of them is unknown."""
     known, most = _numbers.as_number(value), _numbers.as_number(maximum)
@@ -188,12 +194,20 @@ def tile_map(
     digits: int = 2,
 ) -> dict[str, object]:
     """Units as tiles where they lie on the map, each a link, with the table behind."""
-    placed, box = tiles.place(map_tiles)
+    placed, width, height = tiles.place(map_tiles)
     ordered = sorted(map_tiles, key=lambda tile: (tile.value is None, -float(tile.value or 0)))
-    return {"placed": placed, "box": box, "bands": bands, "title": title, "unit": unit, "digits": digits} | {
+    return {
+        "placed": placed,
+        # Texts, since the page would group the digits of numbers.
+        "map_width": str(width),
+        "map_height": str(height),
+        "width": str(tiles.WIDTH),
+        "height": str(tiles.HEIGHT),
+        "bands": bands,
+        "title": title,
+        "unit": unit,
+        "digits": digits,
         "ordered": ordered,
-        "width": tiles.WIDTH,
-        "height": tiles.HEIGHT,
     }
 
 

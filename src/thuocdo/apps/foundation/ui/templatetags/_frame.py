@@ -29,6 +29,13 @@ def menu(context: Context) -> list[ShownSection]:
 
 
 @register.simple_tag(takes_context=True)
+def is_part(context: Context) -> bool:
+    """Whether the page goes into the right-hand panel, which needs no menu."""
+    request = context.get("request")
+    return request is not None and address.is_part(request)
+
+
+@register.simple_tag(takes_context=True)
 def carried(context: Context) -> str:
     """Unit, period and rule set of this address as a query string for links."""
     request = context.get("request")

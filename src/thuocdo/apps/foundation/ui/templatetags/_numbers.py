@@ -60,9 +60,13 @@ def share_percent(value: object, digits: int = 1) -> str:
 
 @register.filter
 def points(value: object, maximum: object = None) -> SafeString:
-    """Points with their maximum: 12,25 / 18."""
+    """Points with their maximum, 12,25 / 18; a whole count stays whole, 32 / 34."""
     known, most = as_number(value), as_number(maximum)
-    shown = marks.state_mark("not_available") if known is None else write_number(known, language(), digits=2)
+    shown = (
+        marks.state_mark("not_available")
+        if known is None
+        else write_number(known, language(), digits=_digits(known))
+    )
     if most is None:
         return format_html('<span class="td-points">{}</span>', shown)
     of = write_number(most, language())
@@ -147,6 +151,10 @@ def _change(value: object, digits: int, *, rise_is_good: bool) -> SafeString:
         shown,
         word,
     )
+
+
+def _digits(known: Number) -> int | None:
+    return None if isinstance(known, int) else 2
 
 
 def _label_of_code(code: str) -> str:

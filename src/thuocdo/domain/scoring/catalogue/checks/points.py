@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator
 from fractions import Fraction
 
+from thuocdo.domain.primitives.errors import PeriodError
+from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Site, Subject, is_in_force, listed, plain, stated
 from thuocdo.domain.scoring.catalogue.findings import Finding
@@ -21,7 +23,7 @@ def check_sums(subject: Subject) -> Iterator[Finding]:
 
 def _check_sum(subject: Subject, site: Site) -> Iterator[Finding]:
     for period in _periods(site):
-        for day in _moments(subject, site):
+        for day in _moments(subject, site, period):
             found = _sum_trouble(subject, site, period, day)
             if found is not None:
                 yield found
@@ -66,15 +68,25 @@ def _editions(points: Points | None) -> tuple[str, ...]:
     return tuple(points.by_period) if isinstance(points, ByPeriod) else ()
 
 
-def _moments(subject: Subject, site: Site) -> tuple[datetime.date | None, ...]:
-    """The days on which the set of children in force changes."""
+def _moments(subject: Subject, site: Site, period: str | None) -> tuple[datetime.date | None, ...]:
+    """The last day of a named edition; otherwise the days on which the set of children in force changes."""
     spans = [child.node.valid for child in site.counted]
     if all(span.start is None and span.end is None for span in spans):
         return (None,)
+    if period is not None:
+        return (_last_day(period),)
     whole = subject.definition.valid
     days = {span.start for span in spans} | {whole.start}
     days |= {span.end + datetime.timedelta(days=1) for span in spans if span.end is not None}
     return tuple(sorted(day for day in days if day is not None and whole.covers(day))) or (None,)
+
+
+def _last_day(period: str | None) -> datetime.date | None:
+    """The day that decides what exists in an edition; None where its name is not a period's."""
+    try:
+        return Period.parse(period).end if period is not None else None
+    except PeriodError:
+        return None
 
 
 def check_stated(subject: Subject) -> Iterator[Finding]:
@@ -142,9 +154,11 @@ def _weight_in_a_sum(subject: Subject, site: Site) -> Finding:
 
 def _check_mean(subject: Subject, site: Site) -> Iterator[Finding]:
     for period in _weight_periods(site):
-        weights = [_weight(child, period) for child in site.counted]
+        present = [child for child in site.counted if is_in_force(child.node, _last_day(period))]
+        weights = [_weight(child, period) for child in present]
         if any(weight is None for weight in weights):
-            yield _weight_missing(subject, site, period)
+            lacking = [child.node.code for child in present if _weight(child, period) is None]
+            yield _weight_missing(subject, site, period, lacking)
             continue
         total = sum((weight or Fraction(0) for weight in weights), Fraction(0))
         if any(weight is not None and weight < 0 for weight in weights) or (weights and total == 0):
@@ -155,8 +169,14 @@ def _check_mean(subject: Subject, site: Site) -> Iterator[Finding]:
                 f"Trọng số trong {site.label} phải không âm và không cùng bằng 0.",
                 f"The weights in {site.label} must not be negative or all zero.",
             )
-        elif any(weight != 1 for weight in weights) and total not in (1, 100):
+        elif _look_like_shares(weights) and total not in (1, 100):
             yield _weights_sum(subject, site, total, period)
+
+
+def _look_like_shares(weights: list[Fraction | None]) -> bool:
+    """Whether weights read as parts of one or of a hundred; 1, 1, 2 are just proportions."""
+    known = [weight for weight in weights if weight is not None]
+    return any(weight.denominator > 1 for weight in known) or 90 < sum(known) < 110
 
 
 def _weights_sum(subject: Subject, site: Site, total: Fraction, period: str | None) -> Finding:
@@ -171,8 +191,7 @@ def _weights_sum(subject: Subject, site: Site, total: Fraction, period: str | No
     )
 
 
-def _weight_missing(subject: Subject, site: Site, period: str | None) -> Finding:
-    lacking = [child.node.code for child in site.counted if _weight(child, period) is None]
+def _weight_missing(subject: Subject, site: Site, period: str | None, lacking: list[str]) -> Finding:
     return subject.finding(
         "error",
         "weight-missing",

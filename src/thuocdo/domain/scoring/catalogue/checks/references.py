@@ -116,6 +116,30 @@ def _check_factor(subject: Subject, site: Site) -> Iterator[Finding]:
         )
 
 
+def check_levels(subject: Subject) -> Iterator[Finding]:
+    """Levels that nodes name are among those the index assesses."""
+    known = subject.definition.levels
+    if not known:
+        return
+    for site in subject.sites:
+        named: list[tuple[str, Path]] = [
+            (level, ("applies_to", "levels", place))
+            for place, level in enumerate(site.node.applies_to.levels)
+        ]
+        if site.node.copied_from is not None:
+            named.append((site.node.copied_from, ("copied_from",)))
+        for level, below in named:
+            if level not in known:
+                yield subject.finding(
+                    "error",
+                    "unknown-level",
+                    (*site.path, *below),
+                    f"{site.label}: cấp «{level}» không có trong «levels» của bộ chỉ số.",
+                    f"{site.label}: the level '{level}' is not among the 'levels' of the index.",
+                    fix=did_you_mean(level, known),
+                )
+
+
 def check_node_cycles(subject: Subject) -> Iterator[Finding]:
     """A result may not depend on itself through groups, factors and gates."""
     needs = {site.node.code: _needs(site.node) for site in subject.root.walk()}

@@ -120,6 +120,8 @@ def check_power(subject: Subject) -> Iterator[Finding]:
 def check_class_bands(subject: Subject) -> Iterator[Finding]:
     """Classes do not overlap, all can be reached, and the lowest takes what is left."""
     classes = subject.definition.classes
+    if classes.kind == "quantiles":
+        yield from _quantile_bands(subject, classes.bands)
     if not classes.bands or classes.kind != "cuts":
         return
     yield from _repeated(subject, classes.bands)
@@ -133,6 +135,18 @@ def check_class_bands(subject: Subject) -> Iterator[Finding]:
             "Kết quả thấp hơn bậc thấp nhất sẽ không được xếp loại.",
             "Results below the lowest band get no class.",
             fix=Text("Bỏ «from» ở bậc thấp nhất.", "Leave 'from' out of the lowest band."),
+        )
+
+
+def _quantile_bands(subject: Subject, bands: tuple[ClassBand, ...]) -> Iterator[Finding]:
+    cut = [band.code for band in bands if band.start is not None]
+    if cut or len(bands) < 2:
+        yield subject.finding(
+            "error" if len(bands) < 2 else "warning",
+            "quantile-bands",
+            ("classes", "bands"),
+            "Xếp loại theo số đơn vị bằng nhau cần ít nhất hai bậc, từ tốt nhất, không có «from».",
+            "Classes of equal size need two bands or more, the best first, without 'from'.",
         )
 
 

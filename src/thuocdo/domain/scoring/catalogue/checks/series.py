@@ -1,4 +1,4 @@
-"""The rule sets of one series follow each other without gap or overlap."""
+"""The rule sets of one series follow each other without gap or overlap; no name leads to two indices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Subject
-from thuocdo.domain.scoring.catalogue.discovery import Entry, head
+from thuocdo.domain.scoring.catalogue.discovery import Entry, discover, head
 from thuocdo.domain.scoring.catalogue.findings import Finding
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME
 
@@ -73,3 +73,21 @@ def _between(subject: Subject, earlier: Entry, later: Entry) -> Iterator[Finding
 
 def _until(end: datetime.date | None) -> tuple[str, str]:
     return (f"đến {end}", f"until {end}") if end else ("chưa ghi ngày hết hiệu lực", "no end date")
+
+
+def check_aliases(subject: Subject) -> Iterator[Finding]:
+    """A short name belongs to one index only."""
+    path, mine = subject.loaded.path, subject.definition
+    if path is None or len(path.parents) < 3 or not mine.aliases:
+        return
+    for other in discover([path.parents[2]]):
+        taken = sorted({other.index, *other.aliases}.intersection(mine.aliases))
+        if other.index != mine.index and taken:
+            yield subject.finding(
+                "error",
+                "alias-taken",
+                ("aliases",),
+                f"Tên gọi tắt «{taken[0]}» đã thuộc bộ chỉ số «{other.index}».",
+                f"The alias '{taken[0]}' already belongs to the index '{other.index}'.",
+                fix=Text("Chọn tên gọi tắt khác.", "Choose another alias."),
+            )

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Makes the first administrator and prints a one-time link with which to choose a password."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("username")
+        parser.add_argument("username", nargs="?", default="quantri")
         parser.add_argument("--name", default="", help="full name")
         parser.add_argument("--email", default="")
         parser.add_argument("--unit", default="", help="code of the unit; by default the root unit")

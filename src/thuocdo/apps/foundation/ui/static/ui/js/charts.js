@@ -41,7 +41,7 @@
   const start = async (within) => {
     const places = [...within.querySelectorAll("[data-chart]")].filter((place) => !drawn.has(place));
     if (!places.length) return;
-    await Promise.all([library(), document.fonts.ready]);
+    await Promise.all([library(), document.fonts.load("12px 'Be Vietnam Pro'", "aĐếộ")]);
     for (const place of places) {
       if (!place.isConnected || drawn.has(place)) continue;
       draw(place);

@@ -59,5 +59,13 @@
     if (bar()) bar().hidden = true;
   });
 
+  // Paper has nothing to click: what is folded on the screen is open there.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll(".td-tree details:not([open])")];
+    for (const part of unfolded) part.open = true;
+  });
+  addEventListener("afterprint", () => { for (const part of unfolded) part.open = false; });
+
   document.querySelector("[data-focus]")?.focus();
 })();
