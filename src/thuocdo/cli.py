@@ -128,7 +128,7 @@ def _run(words: list[str], language: str) -> int:
         vi="ngôn ngữ (hoặc biến THUOCDO_LANG)",
         en="language (or THUOCDO_LANG)",
     )
-    options = parser.parse_intermixed_args(words)
+    options = parser.read(words)
     piped: Format = getattr(module, "PIPED_FORMAT", "csv")
     chosen: Format | None = options.format
     out = Output(language, chosen or ("table" if sys.stdout.isatty() else piped))

@@ -44,6 +44,7 @@ class Pair:
 
 def arguments(parser: Parser) -> None:
     """What is compared with what."""
+    parser.usage = f"{parser.prog} A B [UNIT] [--periods P1 P2] [--inputs FILE] [--unit U] [--format …] …"
     parser.option("things", metavar="A B [UNIT]", nargs="+", vi=_FORMS.vi, en=_FORMS.en)
     parser.option(
         "--periods", nargs=2, metavar=("P1", "P2"), vi="hai kỳ của một tệp", en="two periods of one file"

@@ -65,6 +65,14 @@ class Parser(argparse.ArgumentParser):
         text = (vi if self.language == "vi" else en).replace("%", "%%")
         self.add_argument(*names, help=text, **settings)  # type: ignore[arg-type]  # argparse's own options
 
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """The options of a call; they may stand anywhere among the arguments."""
+        if self.usage is None:
+            # The base class cuts its own, shorter heading off the usage it keeps for error messages.
+            heading = _WORDS["usage: "].pick(self.language)
+            self.usage = self.format_usage().removeprefix(heading).rstrip()
+        return self.parse_intermixed_args(words)
+
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and how to get help, and leave with the code for wrong usage."""
         hint = Text(f"Xem `{self.prog} --help`.", f"See `{self.prog} --help`.").pick(self.language)

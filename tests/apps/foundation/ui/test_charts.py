@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,38 @@ def test_a_missing_library_says_what_to_run(tmp_path, monkeypatch):
     monkeypatch.setattr(render, "vendor_path", lambda name: tmp_path / name)
     with pytest.raises(render.ChartAssetsMissingError, match=r"run\.py assets"):
         render._engine.__wrapped__()
+
+
+def test_two_totals_of_one_name_get_a_mark_each():
+    option = charts.waterfall([charts.Step("x", 1)], start=("Năm", 60), end=("Năm", 61), summary="x")
+    assert [one["value"] for one in option["series"][4]["data"]] == [[60.0, 0], [61.0, 2]]
+
+
+def test_the_axis_near_the_levels_has_round_steps():
+    option = charts.waterfall([charts.Step("x", 0.38)], start=("a", 63.71), end=("b", 64.09), summary="x")
+    axis = option["xAxis"]
+    steps = (axis["max"] - axis["min"]) / axis["interval"]
+    assert axis["min"] < 63.71 < 64.09 < axis["max"]
+    assert steps == pytest.approx(round(steps))
+
+
+def test_labels_of_a_slope_stand_apart():
+    pairs = [charts.Pair(name, 59.4 - place / 10, 58.7 + place) for place, name in enumerate("abc")]
+    option = charts.slope([*pairs, charts.Pair("d", 90, 20)], ("T9", "T10"), summary="x", height=320)
+    low, high = option["yAxis"]["min"], option["yAxis"]["max"]
+    pixels = (320 - 70) / (high - low)
+    ends = [series["data"][0] for series in option["series"]]
+    places = sorted(-end["value"] * pixels + end["label"]["offset"][1] for end in ends)
+    assert all(below - above >= 15 for above, below in pairwise(places))
+
+
+def test_a_slope_leaves_out_what_has_only_one_end():
+    option = charts.slope([charts.Pair("a", None, 1), charts.Pair("b", 1, 2)], ("T9", "T10"), summary="x")
+    assert [series["name"] for series in option["series"]] == ["b"]
+    assert charts.slope([], ("T9", "T10"), summary="x")["series"] == []
+
+
+def test_long_names_of_a_profile_stand_on_short_lines():
+    axes = [charts.Axis("Cung cấp dịch vụ công trực tuyến", 12)] * 3
+    option = charts.radar(axes, [charts.Profile("Huế", (1, 2, 3), "subject")], summary="x")
+    assert max(map(len, option["radar"]["indicator"][0]["name"].split("\n"))) <= 18

@@ -41,7 +41,8 @@ def test_it_has_worked_cases_and_says_where_it_comes_from(entry: Entry) -> None:
 
 @pytest.mark.parametrize(("definition", "case"), worked_cases(), ids=lambda value: getattr(value, "name", ""))
 def test_the_worked_case_comes_out(definition: Definition, case: Case) -> None:
-    assert run_case(definition, case).mismatches == ()
+    result = run_case(definition, case)
+    assert (result.mismatches, result.problem) == ((), None)
 
 
 @pytest.mark.parametrize("path", DIDACTIC, ids=lambda path: path.stem)

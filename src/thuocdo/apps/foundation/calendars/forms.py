@@ -59,7 +59,7 @@ class EntryForm(ChangeForm):
         help_text=_("For example: Thông báo số …/TB-BNV ngày …"),
     )
     certainty = forms.ChoiceField(label=_("How sure"))
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's signature
         super().__init__(*args, **kwargs)

@@ -68,7 +68,7 @@ class RowTable(DataTable):
     name = TextColumn(verbose_name=_("Name"))
     certainty = CertaintyColumn(verbose_name=_("Certainty"))
     source = TextColumn(verbose_name=_("Source"), accessor="provenance__reference")
-    note = TextColumn(verbose_name=_("Note"), accessor="provenance__note")
+    note = TextColumn(verbose_name=_("Remark"), accessor="provenance__note")
 
     hidden_at_first: ClassVar[tuple[str, ...]] = ("note",)
 

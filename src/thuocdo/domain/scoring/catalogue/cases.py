@@ -23,11 +23,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from thuocdo.domain.primitives.rounding import exact, round_half_up
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.catalogue.errors import CaseError
 from thuocdo.domain.scoring.catalogue.findings import Finding, Place
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
 from thuocdo.domain.scoring.catalogue.refusals import refusals
 from thuocdo.domain.scoring.catalogue.yaml_text import decode, read_yaml
 from thuocdo.domain.scoring.definition import Code, Definition
+from thuocdo.domain.scoring.errors import ScoringError
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.pipeline import score
 from thuocdo.domain.scoring.results import ScoreTable
@@ -115,11 +117,12 @@ class CaseResult:
     case: Case
     place: Place
     mismatches: tuple[Mismatch, ...] = ()
+    problem: Text | None = None  # why it could not be run at all
 
     @property
     def passed(self) -> bool:
         """Whether everything came out as written."""
-        return not self.mismatches
+        return not self.mismatches and self.problem is None
 
 
 _FILE: TypeAdapter[tuple[Case, ...]] = TypeAdapter(tuple[Case, ...])
@@ -157,18 +160,16 @@ def run_case(definition: Definition, case: Case, place: Place | None = None) -> 
     """Score the units of one case and compare."""
     place = place or Place(case.name)
     try:
-        sheet = sheet_of(case, definition)
-    except ValueError as error:
-        problem = Mismatch(Text("số liệu", "input"), "", str(error))
-        return CaseResult(case, place, (problem,))
-    table = score(definition, sheet)
+        return CaseResult(case, place, tuple(_compare(definition, case)))
+    except ScoringError as error:
+        return CaseResult(case, place, problem=error.text)
+
+
+def _compare(definition: Definition, case: Case) -> Iterator[Mismatch]:
+    table = score(definition, sheet_of(case, definition))
     wanted = {case.unit.code: case.output, **case.outputs}
-    mismatches = tuple(
-        found
-        for unit, output in wanted.items()
-        for found in _Comparison(table, unit, case.tolerance).of(output, name_unit=len(wanted) > 1)
-    )
-    return CaseResult(case, place, mismatches)
+    for unit, output in wanted.items():
+        yield from _Comparison(table, unit, case.tolerance).of(output, name_unit=len(wanted) > 1)
 
 
 def sheet_of(case: Case, definition: Definition) -> InputSheet:
@@ -185,9 +186,13 @@ def sheet_of(case: Case, definition: Definition) -> InputSheet:
     return InputSheet.from_values(case.period, cells, rows)
 
 
+def _refused(vi: str, en: str) -> CaseError:
+    return CaseError(Text(vi, en))
+
+
 def _cell(name: str, value: Fraction | CaseValue | str | bool, definition: Definition) -> Value:
     if definition.inputs and name not in definition.inputs:
-        raise ValueError(f"«{name}» ∉ inputs")
+        raise _refused(f"không có số liệu «{name}»", f"there is no input '{name}'")
     if isinstance(value, bool):
         return Value(Fraction(int(value)))
     if isinstance(value, Fraction):
@@ -195,7 +200,11 @@ def _cell(name: str, value: Fraction | CaseValue | str | bool, definition: Defin
     if isinstance(value, str):
         return _word(name, value, definition)
     if value.state not in _STATES:
-        raise ValueError(f"{name}: state «{value.state}» ∉ {', '.join(_STATES)}")
+        known = ", ".join(_STATES)
+        raise _refused(
+            f"«{name}» có trạng thái «{value.state}», chỉ dùng {known}",
+            f"'{name}' has the state '{value.state}'; use {known}",
+        )
     return Value(value.value, _STATES[value.state], source=value.source, reason=value.reason)
 
 
@@ -207,7 +216,15 @@ def _word(name: str, word: str, definition: Definition) -> Value:
     if spec is not None and spec.type == "yes_no" and word in ("yes", "no"):
         return Value(Fraction(int(word == "yes")))
     if spec is not None and spec.type != "choice":
-        raise ValueError(f"{name}: «{word}» is not a number, a state or a choice")
+        raise _refused(
+            f"«{name}»: «{word}» không phải số hay trạng thái",
+            f"'{name}': '{word}' is no number and no state",
+        )
+    if spec is not None and word not in spec.choices:
+        raise _refused(
+            f"«{name}»: không có lựa chọn «{word}», chỉ có {', '.join(spec.choices)}",
+            f"'{name}': there is no choice '{word}'; use {', '.join(spec.choices)}",
+        )
     return Value(choice=word)
 
 
@@ -243,6 +260,8 @@ class _Comparison:
         for code, points in output.nodes.items():
             yield f"điểm {code}", f"points of {code}", points, table.decimal(unit, code)
         for code, value in output.views.items():
+            if code not in table.views:
+                raise _refused(f"không có trụ cột «{code}»", f"there is no view '{code}'")
             yield f"trụ cột {code}", f"view {code}", value, _number(table.views[code][row])
         yield from self._unknowns(output)
 
@@ -318,6 +337,18 @@ def check_cases(loaded: LoadedDefinition) -> Iterator[Finding]:
 def failures(result: CaseResult) -> Iterator[Finding]:
     """One finding for every figure of a case that came out differently."""
     name = result.case.name
+    if result.problem is not None:
+        yield Finding(
+            "error",
+            "lint.case-fails",
+            result.place,
+            "",
+            Text(
+                f"Không chạy được ca kiểm tra «{name}»: {result.problem.vi.rstrip('.')}.",
+                f"Case '{name}' cannot be run: {result.problem.pick('en').rstrip('.')}.",
+            ),
+            Text("Sửa ca kiểm tra.", "Correct the case."),
+        )
     for found in result.mismatches:
         yield Finding(
             "error",

@@ -63,3 +63,9 @@ class AmbiguousDefinitionError(ScoringError):
                 f"'{reference}' fits several rule sets: {listed}. Give the whole code@rule_set.",
             )
         )
+
+
+class CaseError(ScoringError):
+    """A worked case that cannot be run as it is written."""
+
+    code = "catalogue.case"

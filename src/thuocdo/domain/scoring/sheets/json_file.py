@@ -19,7 +19,7 @@ from thuocdo.domain.scoring.sheets.limits import Limits
 from thuocdo.domain.scoring.sheets.package import RefusedFileError
 from thuocdo.domain.scoring.sheets.table import Odd, OddKind, Raw, Row, Table
 
-_MAX_DIGITS = 300
+_MAX_DIGITS, _MAX_EXPONENT = 2000, 400  # a float needs no more
 _ALWAYS = ("unit", "input", "value")  # headings even where no row has them: a unit may have no figures
 
 
@@ -52,7 +52,7 @@ def _parse(text: str) -> object:
 
 def _number(digits: str) -> Fraction:
     number = Decimal(digits)
-    if len(digits) > _MAX_DIGITS or abs(number.adjusted()) > _MAX_DIGITS:
+    if len(digits) > _MAX_DIGITS or abs(number.adjusted()) > _MAX_EXPONENT:
         raise ValueError(digits[:20])
     return Fraction(number)
 

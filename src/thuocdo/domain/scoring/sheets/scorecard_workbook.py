@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.explain import input_titles
 from thuocdo.domain.scoring.results import ScoreTable
 from thuocdo.domain.scoring.sheets.forms import ACCENT
 from thuocdo.domain.scoring.sheets.plain_workbook import FONT
@@ -59,9 +60,9 @@ def write_scorecard_workbook(
 def _rules(table: ScoreTable | None, language: str) -> dict[str, str]:
     if table is None:
         return {}
-    nodes = [planned.node for planned in table.nodes]
+    nodes, titles = [planned.node for planned in table.nodes], input_titles(table.definition)
     words = {
-        node.code: node.how if node.how.vi else node.rule.describe() if node.rule else Text("")
+        node.code: node.how if node.how.vi else node.rule.describe(titles) if node.rule else Text("")
         for node in nodes
     }
     return {code: text.pick(language) for code, text in words.items()}

@@ -224,9 +224,9 @@ def board_for_everybody(this_round: Round, *, track: str = "") -> Scoreboard:
 
 def _board(this_round: Round, visible: ScoreQuerySet, user: User | None, track: str) -> Scoreboard:
     members = list(PeerSetMember.objects.filter(peer_set=this_round.peer_set).select_related("unit"))
-    by_track = _scores(this_round, visible)
-    tracks = tuple(one for one in (Track.OFFICIAL, Track.COUNCIL, Track.SELF) if one in by_track)
+    tracks = _tracks(this_round)
     chosen = Track(track) if track in tracks else (tracks[0] if tracks else Track.SELF)
+    by_track = _scores(this_round, visible, Q(scoring__track=chosen) | Q(scoring__track=Track.SELF, depth=0))
     shown = by_track.get(chosen, {})
     computed = by_track.get(Track.SELF, {}) if chosen != Track.SELF else {}
     definition = parsed(this_round.definition) if this_round.definition else None
@@ -267,10 +267,16 @@ def previous_round(this_round: Round) -> Round | None:
     return same.filter(earlier).order_by("-period", F("values_until").desc(nulls_first=True)).first()
 
 
-def _scores(this_round: Round, visible: ScoreQuerySet) -> dict[str, _ByUnit]:
+def _tracks(this_round: Round) -> tuple[Track, ...]:
+    """The tracks of a round that were scored, the one that counts most first."""
+    known = set(this_round.scorings.order_by().values_list("track", flat=True).distinct())
+    return tuple(track for track in (Track.OFFICIAL, Track.COUNCIL, Track.SELF) if track in known)
+
+
+def _scores(this_round: Round, visible: ScoreQuerySet, which: Q) -> dict[str, _ByUnit]:
     key = ("scoring__track", "unit_id", "node")
     rows = (
-        visible.filter(depth__lte=1, scoring__round=this_round)
+        visible.filter(which, depth__lte=1, scoring__round=this_round)
         .order_by(*key, "-scoring__number")
         .distinct(*key)
         .values_list(*key, "rank", "class_code", *_FIGURE)
@@ -289,7 +295,7 @@ _FIGURE = ("state", "points", "maximum", "low", "high", "value", "value_low", "v
 def _quoted_before(previous: Round | None, visible: ScoreQuerySet) -> dict[int, Decimal]:
     if previous is None:
         return {}
-    by_track = _scores(previous, visible)
+    by_track = _scores(previous, visible, Q(depth=0))
     track = next((one for one in (Track.OFFICIAL, Track.COUNCIL, Track.SELF) if one in by_track), None)
     found = {unit_id: nodes.get(TOTAL) for unit_id, nodes in by_track.get(track or "", {}).items()}
     quoted = {unit_id: _quoted(stored.figure) for unit_id, stored in found.items() if stored is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html
@@ -41,6 +42,17 @@ def written(figure: Figure, digits: int, *, quoted: bool = False) -> SafeString 
     )
 
 
+@lru_cache(maxsize=20_000)
+def drawn(figure: Figure, digits: int, quoted: bool, has_bar: bool, in_language: str) -> SafeString | str:
+    """A cell: the figure and its bar. A page of provinces has hundreds that come back with every request."""
+    del in_language  # what is written depends on it, so it is part of the key
+    text = written(figure, digits, quoted=quoted)
+    share = figure.share
+    if not has_bar or share is None:
+        return text
+    return format_html('<span class="td-bar-cell">{}{}</span>', graphics.bar(float(share)), text)
+
+
 class FigureColumn(NumberColumn):
     """Points, a value or a range, with the share of the maximum as a bar."""
 
@@ -52,11 +64,7 @@ class FigureColumn(NumberColumn):
 
     def shown(self, value: object, record: object) -> SafeString | str:  # noqa: ARG002 -- as the base
         figure = value if isinstance(value, Figure) else NOTHING
-        text = written(figure, self.digits or 0, quoted=self.quoted)
-        share = figure.share
-        if not self.bar or share is None:
-            return text
-        return format_html('<span class="td-bar-cell">{}{}</span>', graphics.bar(float(share)), text)
+        return drawn(figure, self.digits or 0, self.quoted, self.bar, language())
 
     def value(self, value: object) -> object:
         figure = value if isinstance(value, Figure) else NOTHING

@@ -100,10 +100,9 @@ def waterfall(
     option["yAxis"] = category_axis([span.name for span in spans], is_vertical=True)
     option["xAxis"] = value_axis(unit) | MIDDLE_NAME
     option["grid"] |= {"right": 60, "bottom": 24 if unit else 8}
-    floor = _floor(spans)
-    if floor is not None:
-        option["xAxis"] |= {"min": floor, "scale": True}
-    option["series"] = _stacked(spans, digits, marks_totals=floor is not None)
+    near = _near_axis(spans)
+    option["xAxis"] |= near
+    option["series"] = _stacked(spans, digits, marks_totals=bool(near))
     return option
 
 
@@ -134,15 +133,24 @@ def _spans(steps: Sequence[Step], start: tuple[str, Number], end: tuple[str, Num
     return [*spans, Span(end[0], 0.0, last, last, "total")]
 
 
-def _floor(spans: Sequence[Span]) -> float | None:
-    """Where the axis starts if zero is too far away to see the steps; None to start from zero."""
+def _near_axis(spans: Sequence[Span]) -> Option:
+    """Edges and step of an axis near the levels, if zero is too far away to see the steps; else nothing."""
     levels = [span.after for span in spans]
     low, high = min(levels), max(levels)
     if low <= 0 or high - low > NEAR_ZERO * high:
-        return None
+        return {}
     room = (high - low) or high / 10
-    unit = 10.0 ** math.floor(math.log10(room))
-    return max(0.0, math.floor((low - room / 3) / unit) * unit)
+    step = _round_step(room / 3)
+    first, last = math.floor((low - room / 5) / step), math.ceil((high + room / 5) / step)
+    digits = max(0, -math.floor(math.log10(step)))
+    edges = {"min": round(max(0, first) * step, digits), "max": round(last * step, digits)}
+    return {**edges, "interval": step, "scale": True}
+
+
+def _round_step(step: float) -> float:
+    """The next round number: 1, 2 or 5 times a power of ten."""
+    unit = 10.0 ** math.floor(math.log10(step))
+    return next((round(times * unit, 12) for times in (1, 2, 5) if times * unit >= step), 10 * unit)
 
 
 def _stacked(spans: Sequence[Span], digits: int, *, marks_totals: bool) -> list[Option]:
@@ -191,12 +199,10 @@ def _column_series(name: str, data: list[Option]) -> Option:
 
 def _marks(spans: Sequence[Span], *, marks_totals: bool) -> Option:
     """A short stroke for what has no length: an unchanged step, a total on an axis far from zero."""
-    without_length = [
-        span for span in spans if span.role == "median" or (marks_totals and span.role == "total")
-    ]
     data = [
-        {"value": [span.after, span.name], "silent": True, "itemStyle": {"color": f"@{span.role}"}}
-        for span in without_length
+        {"value": [span.after, place], "silent": True, "itemStyle": {"color": f"@{span.role}"}}
+        for place, span in enumerate(spans)
+        if span.role == "median" or (marks_totals and span.role == "total")
     ]
     return {
         "type": "scatter",

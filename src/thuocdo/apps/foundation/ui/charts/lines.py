@@ -70,6 +70,9 @@ def _line_series(one: Line, number: int, digits: int) -> Option:
     }
 
 
+LABEL_HEIGHT = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One thing before and after."""
@@ -81,38 +84,82 @@ class Pair:
 
 
 def slope(
-    pairs: Sequence[Pair], periods: tuple[str, str], *, summary: str, unit: str = "", digits: int = 2
+    pairs: Sequence[Pair],
+    periods: tuple[str, str],
+    *,
+    summary: str,
+    unit: str = "",
+    digits: int = 2,
+    height: int = 320,
 ) -> Option:
-    """What went up and what went down between two periods; falling is dashed, so colour is not alone."""
+    """What went up and what went down between two periods; falling is dashed, so colour is not alone.
+
+    `height` is the height it will be drawn at, for labels that would lie on each other are moved apart.
+    """
+    whole = [pair for pair in pairs if pair.before is not None and pair.after is not None]
+    before, after = (
+        ([float(value) for value in values] for values in zip(*map(_ends, whole), strict=True))
+        if whole
+        else ([], [])
+    )
+    low, high = min(before + after, default=0.0), max(before + after, default=1.0)
+    pixels = (height - 70) / ((high - low) or 1.0)
     option = base(summary, digits=digits)
     option["xAxis"] = category_axis(list(periods)) | {
         "boundaryGap": False,
         "splitLine": {"show": True, "lineStyle": {"color": "@line-strong"}},
     }
-    option["yAxis"] = value_axis(unit, from_zero=False) | {"show": False}
-    option["grid"] = {"left": 64, "right": 190, "top": 20, "bottom": 8, "containLabel": True}
-    option["series"] = [
-        _slope_series(one, digits) for one in pairs if one.before is not None and one.after is not None
-    ]
+    option["yAxis"] = value_axis(unit, from_zero=False) | {"show": False, "min": low, "max": high}
+    option["grid"] = {"left": 64, "right": 200, "top": 24, "bottom": 12, "containLabel": True}
+    shifts = zip(whole, _shifts(before, pixels), _shifts(after, pixels), strict=True)
+    option["series"] = [_slope_series(pair, digits, left, right) for pair, left, right in shifts]
     return option
 
 
-def _slope_series(one: Pair, digits: int) -> Option:
+def _ends(pair: Pair) -> tuple[Number, Number]:
+    return pair.before or 0, pair.after or 0
+
+
+def _shifts(values: Sequence[float], pixels: float) -> list[int]:
+    """How far down each label moves so that all stand apart, moving as little as possible."""
+    order = sorted(range(len(values)), key=lambda place: -values[place])
+    wanted = [-values[place] * pixels for place in order]
+    moved = {place: height - wish for place, height, wish in zip(order, _apart(wanted), wanted, strict=True)}
+    return [round(moved[place]) for place in range(len(values))]
+
+
+def _apart(wanted: Sequence[float]) -> list[float]:
+    """Heights at least a label apart and nearest to the wanted ones: labels that touch share their shift."""
+    blocks: list[tuple[float, int]] = []  # sum and count of the heights, each without the labels above it
+    for place, height in enumerate(wanted):
+        blocks.append((height - place * LABEL_HEIGHT, 1))
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            (above, many), (below, more) = blocks[-2:]
+            blocks[-2:] = [(above + below, many + more)]
+    bases = [total / count for total, count in blocks for _ in range(count)]
+    return [height + place * LABEL_HEIGHT for place, height in enumerate(bases)]
+
+
+def _slope_series(one: Pair, digits: int, left: int, right: int) -> Option:
     paint = f"@{one.role}"
     ink = "@ink-faint" if one.role == "rest" else paint
     weight = "bold" if one.role == "subject" else "normal"
+    at_end = {
+        "position": "right",
+        "fontWeight": weight,
+        "offset": [0, right],
+        "width": 190,
+        "overflow": "break",
+    }
     return {
         "type": "line",
         "name": one.name,
         "data": [
             {
                 "value": plain(one.before),
-                "label": label(f"@value:{digits}", colour_name=ink, position="left"),
+                "label": label(f"@value:{digits}", colour_name=ink, position="left", offset=[0, left]),
             },
-            {
-                "value": plain(one.after),
-                "label": label(f"@series:{digits}", colour_name=ink, position="right", fontWeight=weight),
-            },
+            {"value": plain(one.after), "label": label(f"@series:{digits}", colour_name=ink) | at_end},
         ],
         "symbol": "circle",
         "symbolSize": 7,
@@ -123,5 +170,4 @@ def _slope_series(one: Pair, digits: int) -> Option:
         },
         "itemStyle": {"color": paint},
         "label": {"show": True},
-        "labelLayout": {"moveOverlap": "shiftY"},
     }

@@ -65,8 +65,6 @@ def radar(
         "axisName": {
             "color": "@ink-soft",
             "fontSize": 12,
-            "width": 110,
-            "overflow": "break",
             "lineHeight": 15,
         },
         "splitArea": {"show": False},

@@ -126,7 +126,7 @@ def category_axis(names: list[str], *, is_vertical: bool = False) -> Option:
         "axisTick": {"show": False},
         "axisLine": {"lineStyle": {"color": "@line-strong"}},
         "axisLabel": {"color": "@ink-soft", "interval": 0, "hideOverlap": not is_vertical}
-        | ({"width": 170, "overflow": "truncate"} if is_vertical else {}),
+        | ({"width": 168, "overflow": "break", "lineHeight": 15} if is_vertical else {}),
     }
 
 

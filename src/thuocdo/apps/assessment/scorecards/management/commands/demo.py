@@ -56,7 +56,7 @@ class Command(BaseCommand):
         try:
             with override(language), acting_from("demonstration"):
                 rounds = self._load(language)
-                _print_boards(rounds)
+                _print_boards(Console(file=self.stdout, soft_wrap=True), rounds)
             self.stdout.write(f"\n{_words('people', language)}")
             call_command("sign_in_links", site=options["site"], lang=language, stdout=self.stdout)
         except ThuocDoError as error:
@@ -85,8 +85,7 @@ def _words(name: str, language: str) -> str:
     return WORDS[name][language == "en"]
 
 
-def _print_boards(rounds: list[Round]) -> None:
-    console = Console(soft_wrap=True)
+def _print_boards(console: Console, rounds: list[Round]) -> None:
     for place, this_round in enumerate(rounds):
         board = board_for_everybody(this_round)
         console.print(f"\n[bold]{this_round.name_vi}[/bold]  ({this_round.peer_set.name_vi})")

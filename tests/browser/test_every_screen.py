@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser_pages import Visit
+
+pytestmark = pytest.mark.browser
+SCREENS = {
+    "home": "/",
+    "indices": "/indices/",
+    "index": "/indices/service-quality-766/",
+    "index-dti": "/indices/dti-province/?rule_set=2022-05-20-922",
+    "node": "/indices/service-quality-766/5.4/",
+    "rounds": "/scoreboards/",
+    "scoreboard-766": "/scoreboards/766-2026-10-10/",
+    "scoreboard-dti": "/scoreboards/dti-2022-63/",
+    "scoreboard-computed": "/scoreboards/dti-2022-63/?track=self",
+    "scorecard": "/scorecards/766-2026-09-30/hue/?track=self",
+    "scorecard-range": "/scorecards/dti-2022-63/an-giang/?track=self",
+    "why": "/scorecards/766-2026-09-30/hue/why/2.1/?track=self",
+    "why-total": "/scorecards/766-2026-09-30/hue/why/total/?track=self",
+    "why-merged": "/scorecards/dti-2024-34/da-nang-2025/why/total/",
+    "compare": "/compare/?before=dti-2022-63&after=dti-2023-63&unit=hue",
+    "compare-break": "/compare/?before=dti-2023-63&after=dti-2024-63&unit=hue",
+    "input-forms": "/scoreboards/766-2026-09-30/inputs/",
+}
+LOOKS = {
+    "vi-light": {},
+    "en-dark": {"language": "en", "theme": "dark"},
+    "vi-phone": {"width": 360},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_accessible_fits_and_breaks_no_policy(
+    visit: Callable[..., Visit], name: str, look: str
+) -> None:
+    one = visit(**LOOKS[look])
+    one.open(SCREENS[name])
+    one.shoot(f"{name}-{look}")
+    assert one.barriers() == []
+    assert one.overflow() <= 0
