@@ -24,7 +24,7 @@ from thuocdo.domain.scoring.sheet import InputSheet, Numbers, UnitRow
 
 UNITS, INDICATORS, GROUPS, POINTS = 10_000, 100, 10, 6
 MOST_TIMES_NUMPY, MOST_TIMES_WITHOUT_EXPLAIN = 3.0, 1.1
-ROUNDS = 9
+ROUNDS = 15
 
 
 def main() -> int:
@@ -103,26 +103,26 @@ def plain_numpy(of: Numbers, to: Numbers) -> Numbers:
 def measure(name: str, matrices: tuple[Numbers, Numbers]) -> tuple[str, float, float, float, float]:
     """Seconds of numpy, of scoring, of scoring after explanations were asked, and of one explanation."""
     rules, inputs = definition(), sheet(*matrices)
-    plain = best(lambda: plain_numpy(*matrices))
-    scored = best(lambda: score(rules, inputs).published)
+    plain, scored = best(lambda: plain_numpy(*matrices), lambda: score(rules, inputs).published)
     table = score(rules, inputs)
     # A tie may part the two by a hundredth: numpy alone rounds some of them wrongly.
     assert np.abs(table.total - plain_numpy(*matrices)).max() < 0.1
-    told = best(lambda: explain(table, "u7", "total"), rounds=3)
     for unit in range(20):
         explain(table, f"u{unit}", "i7")
-    return name, plain, scored, best(lambda: score(rules, inputs).published), told
+    after, told = best(lambda: score(rules, inputs).published, lambda: explain(score(rules, inputs), "u7", "total"))
+    return name, plain, scored, after, told - after
 
 
-def best(function: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The shortest of several runs, so that other work on the machine does not count."""
-    times = []
+def best(*functions: Callable[[], object]) -> list[float]:
+    """The shortest of several runs of each, taken in turn, so that other work on the machine hits all alike."""
+    times: list[list[float]] = [[] for _ in functions]
     gc.collect()
-    for _ in range(rounds):
-        start = time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return min(times)
+    for _ in range(ROUNDS):
+        for function, taken in zip(functions, times, strict=True):
+            start = time.perf_counter()
+            function()
+            taken.append(time.perf_counter() - start)
+    return [min(taken) for taken in times]
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class Visit:
         cls,
         browser: Browser,
         site: str,
-        who: str,
+        session: str,
         results: Path,
         *,
         language: str = "vi",
@@ -39,7 +39,7 @@ class Visit:
     ) -> Visit:
         """Open a browser window of somebody who is signed in already."""
         context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=has_scripts)
-        cookies = {"sessionid": _session_of(who), "django_language": language, "theme": theme}
+        cookies = {"sessionid": session, "django_language": language, "theme": theme}
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
         context.add_init_script(WATCH)
         visit = cls(context.new_page(), context, site, results)
@@ -83,7 +83,8 @@ class Visit:
         return self.complaints
 
 
-def _session_of(username: str) -> str:
+def session_of(username: str) -> str:
+    """The key of a session in which the person has signed in."""
     from django.contrib.auth import get_user_model
     from django.test import Client
 

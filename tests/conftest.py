@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> None:
     """Set Django up before the first test file that may need it is imported."""
     if file_path.match("test_*.py") and not _is_pure(file_path):
         _start_django()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site() -> None:
+    """No test inherits the language that the one before it switched to."""
+    if "django" in sys.modules:
+        from django.utils import translation
+
+        translation.deactivate()
 
 
 def _is_pure(file_path: Path) -> bool:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser_pages import Visit
+from tests.browser_pages import Visit, session_of
 from tests.left_out import find_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.plugin import DjangoDbBlocker
 
+PEOPLE = ("lanhdao", "thuongtruc", "canbo", "kiemtoan")
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
@@ -36,11 +37,12 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 @pytest.fixture(scope="session")
 def site(database: None) -> Iterator[str]:
     """The address of a server with the demonstration loaded; the database is emptied afterwards."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.management import call_command
-    from django.test.testcases import LiveServerThread, _StaticFilesHandler
+    from django.test.testcases import LiveServerThread
 
     call_command("demo", stdout=StringIO())
-    server = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
     server.daemon = True
     server.start()
     server.is_ready.wait()
@@ -52,8 +54,14 @@ def site(database: None) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+def sessions(site: str) -> dict[str, str]:
+    """The people of the demonstration, signed in; made before the browser, whose loop keeps the database out."""
+    return {who: session_of(who) for who in PEOPLE}
+
+
+@pytest.fixture(scope="session")
+def browser(sessions: dict[str, str]) -> Iterator[Browser]:
+    """Debian's Chromium; closed before the server is."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -63,12 +71,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(site: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(site: str, sessions: dict[str, str], browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Somebody of the demonstration in front of a browser; whatever the pages complained about fails the test."""
     visits: list[Visit] = []
 
     def begin(who: str = "thuongtruc", **options: object) -> Visit:
-        one = Visit.begin(browser, site, who, RESULTS, **options)
+        one = Visit.begin(browser, site, sessions[who], RESULTS, **options)
         visits.append(one)
         return one
 

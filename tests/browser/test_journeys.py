@@ -16,7 +16,7 @@ def test_a_leader_finds_out_why_a_number_is_what_it_is(visit: VisitOf) -> None:
     one = visit("lanhdao")
     page = one.open("/")
     expect(page.locator(".td-finding")).to_contain_text("hạng 10/34")
-    page.get_by_role("link", name="766 cấp tỉnh, lũy kế đến 10/10/2026").first.click()
+    page.get_by_role("link", name="766 cấp tỉnh, lũy kế đến 10/10/2026", exact=True).click()
     page.locator("tbody tr.is-subject [data-row-link]").click()
     panel = page.locator("#panel")
     expect(panel).to_contain_text("Huế")

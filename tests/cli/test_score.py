@@ -77,7 +77,7 @@ def test_the_workbook_has_a_scoreboard_a_sheet_per_unit_and_all_rows(call, folde
     book = openpyxl.load_workbook(folder / "card.xlsx")
     assert book.sheetnames == ["Bảng điểm", "H57", "H19", "H01", "Chi tiết"]
     board = [[cell.value for cell in row] for row in book["Bảng điểm"].iter_rows()]
-    assert ["1", "H57", "Huế", 18.8, "Tốt", 10.8, 8] in board
+    assert [1, "H57", "Huế", 18.8, "Tốt", 10.8, 8] in board
     texts = [str(cell.value) for row in book["H01"].iter_rows() for cell in row if cell.value is not None]
     assert "0,00 – 8,00" in texts
     assert any("Hồ sơ đúng hạn / Hồ sơ" in text for text in texts)

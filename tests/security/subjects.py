@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +18,9 @@ from tests.rounds import make_round, scored_round, store_service_index
 from tests.world import World
 from thuocdo.apps.assessment.scorecards.actions.forms import hand_in_form
 from thuocdo.apps.foundation.accounts.models import RoleAssignment, User
+from thuocdo.apps.foundation.calendars.actions import load_calendars
+from thuocdo.apps.foundation.calendars.models import CalendarRevision
+from thuocdo.apps.foundation.calendars.queries import shipped_texts
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,18 @@ def _card(world: World, **more: object) -> Subject:
     return Subject(kwargs, unit="hue", reads=("score", "view"))
 
 
+def _calendar(world: World, **more: object) -> Subject:
+    """The shipped calendar as that of Huế."""
+    load_calendars(shipped=shipped_texts(), unit=world.hue, by=None, now=timezone.now())
+    return Subject(more, unit="hue")
+
+
+def _revision(world: World) -> Subject:
+    subject = _calendar(world)
+    newest = CalendarRevision.objects.filter(file="2026.yaml").newest().get()
+    return replace(subject, kwargs={"revision_id": newest.pk})
+
+
 def _form(world: World) -> Subject:
     this_round = make_round(world)
     book = io.BytesIO()
@@ -108,6 +123,20 @@ SUBJECTS: dict[str, MakeSubject] = {
     "scorecards:why_json": lambda world: _card(world, node="1.1"),
     "scorecards:input_form": _form,
     "scorecards:marked_form": _form,
+    "calendars:calendar": _calendar,
+    "calendars:add_year": _calendar,
+    "calendars:history": _calendar,
+    "calendars:year": lambda world: _calendar(world, year=2026),
+    "calendars:day": lambda world: _calendar(world, day="2026-09-02"),
+    "calendars:text": lambda world: _calendar(world, file="2026.yaml"),
+    "calendars:edit_text": lambda world: _calendar(world, file="2026.yaml"),
+    "calendars:take_shipped": lambda world: _calendar(world, file="2026.yaml"),
+    "calendars:add_day": lambda world: _calendar(world, year=2026),
+    "calendars:add_swap": lambda world: _calendar(world, year=2026),
+    "calendars:edit": lambda world: _calendar(world, day="2026-09-02"),
+    "calendars:remove": lambda world: _calendar(world, day="2026-09-02"),
+    "calendars:revision": _revision,
+    "calendars:restore": _revision,
     "ui:gallery_row": lambda _: Subject({"code": "hue"}),
     "mfa_remove_webauthn": lambda _: Subject({"pk": 1}),
     "mfa_edit_webauthn": lambda _: Subject({"pk": 1}),

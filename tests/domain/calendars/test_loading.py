@@ -8,7 +8,8 @@ import pytest
 from thuocdo.domain.calendars.loading import load_calendar, parse_calendar
 from thuocdo.domain.calendars.seeding import draft_year
 from thuocdo.domain.calendars.working_calendar import DayOffKind
-from thuocdo.domain.primitives.errors import DataFileError, Finding
+from thuocdo.domain.primitives.errors import DataFileError
+from thuocdo.domain.primitives.findings import Finding
 
 HEAD = """
 code: test

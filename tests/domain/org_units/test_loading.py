@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from thuocdo.domain.org_units.loading import load_units, parse_units
-from thuocdo.domain.primitives.errors import DataFileError, Finding
+from thuocdo.domain.primitives.errors import DataFileError
+from thuocdo.domain.primitives.findings import Finding
 
 COUNTRY = "units:\n  - {id: vn, versions: [{name: Việt Nam, kind: nation}]}\n"
 TILES = "code: t\nname: Ô\nat: 2026-01-01\nlayout: grid\ntiles:\n"

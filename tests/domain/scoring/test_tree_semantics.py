@@ -292,6 +292,24 @@ def test_an_unknown_rule_blocks_and_says_so() -> None:
     assert [(b.code, b.kind) for b in scored.blockers("u")] == [("r", "rule_unknown")]
 
 
+def test_an_unknown_maximum_in_a_mean_leaves_the_whole_share_open() -> None:
+    unknown = {"code": "p", "points": "unknown", "rule": {"kind": "unknown"}}
+    scored = table(index(given("a", 10), unknown, aggregate="mean", points=40), a=5)
+    assert (scored.low("total")[0], scored.high("total")[0]) == (10, 30)
+
+
+def test_nobody_stretches_over_points_that_are_not_known() -> None:
+    unknown = {"code": "p", "points": "unknown", "rule": {"kind": "given", "of": "p"}}
+    scored = table(index(given("a", 10), unknown), a=5, p=ValueState.NOT_APPLICABLE)
+    assert np.isnan(scored.total[0])
+    assert scored.blockers("u")
+
+
+def test_a_missing_given_result_follows_the_missing_policy() -> None:
+    rules = index({"code": "a", "points": 10, "given": "a"}, given("b"), missing="zero")
+    assert total(rules, b=4) == 4
+
+
 # Refusals
 
 

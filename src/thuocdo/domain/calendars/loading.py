@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -21,12 +20,12 @@ from thuocdo.domain.calendars.working_calendar import (
     WorkingCalendar,
     WorkingHours,
 )
-from thuocdo.domain.primitives.errors import DataFileError, Finding
+from thuocdo.domain.primitives.errors import DataFileError
+from thuocdo.domain.primitives.findings import Finding, Place
 from thuocdo.domain.primitives.paths import catalogues_root
 from thuocdo.domain.primitives.provenance import Certainty, Provenance
-from thuocdo.domain.primitives.strict_yaml import read_yaml
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.primitives.yaml_tables import Table, sources_of
+from thuocdo.domain.primitives.yaml_tables import Contents, Table, provenance_of, read_table, version_of
 
 FOLDER = "calendars"
 HEAD = "calendar.yaml"
@@ -38,13 +37,13 @@ _SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 def load_calendar(folder: Path | None = None) -> WorkingCalendar:
     """The calendar of one folder, by default the shipped one of Vietnam; read once per process."""
     place = folder or catalogues_root() / FOLDER / "vietnam"
-    return parse_calendar({file.name: file.read_text("utf-8") for file in sorted(place.glob("*.yaml"))})
+    return parse_calendar({file.name: file.read_bytes() for file in sorted(place.glob("*.yaml"))})
 
 
-def parse_calendar(texts: Mapping[str, str]) -> WorkingCalendar:
-    """The calendar of the given YAML texts, by file name; raises `DataFileError` with all findings."""
+def parse_calendar(texts: Contents) -> WorkingCalendar:
+    """The calendar of the given YAML files, by name; raises `DataFileError` with all findings."""
     findings: list[Finding] = []
-    head = read_yaml(texts.get(HEAD, ""), file=HEAD, findings=findings)
+    head = read_table(texts.get(HEAD, ""), HEAD, findings)
     head.only("code", "name", "weekend", "hours", "deadlines", "certainty", "source")
     weekend = frozenset(_weekday(head, name) for name in head.texts("weekend"))
     hours = _read_hours(head)
@@ -53,7 +52,7 @@ def parse_calendar(texts: Mapping[str, str]) -> WorkingCalendar:
     swaps: list[Swap] = []
     years = sorted(name for name in texts if _YEAR_FILE.fullmatch(name))
     for name in years:
-        _read_year(read_yaml(texts[name], file=name, findings=findings), weekend, days_off, swaps)
+        _read_year(read_table(texts[name], name, findings), weekend, days_off, swaps)
     _check_names(texts, years, findings)
     if findings:
         raise DataFileError(findings)
@@ -68,13 +67,13 @@ def parse_calendar(texts: Mapping[str, str]) -> WorkingCalendar:
         days_off=days_off,
         swaps=tuple(swaps),
         provenance=_stated(head),
-        version=hashlib.sha256("".join(f"{k}\n{texts[k]}\n" for k in sorted(texts)).encode()).hexdigest(),
+        version=version_of(texts),
     )
 
 
-def _check_names(texts: Mapping[str, str], years: list[str], findings: list[Finding]) -> None:
+def _check_names(texts: Contents, years: list[str], findings: list[Finding]) -> None:
     def note(file: str, vi: str, en: str) -> None:
-        findings.append(Finding(file, 1, Text(vi, en)))
+        findings.append(Finding("error", "calendars.files", Place(file, 1), "", Text(vi, en)))
 
     if not years:
         note(
@@ -149,8 +148,7 @@ def _read_year(
         table.note(
             f"«year» là {year} nhưng tệp tên khác.", f"'year' is {year} but the file says other.", at="year"
         )
-    listed = table.table("sources")
-    sources = {key: listed.text(key) for key in listed.entries} if listed else {}
+    sources = table.named_texts("sources")
     for row in table.tables("days_off"):
         _read_day_off(row, year, sources, days_off)
     for row in table.tables("swaps"):
@@ -164,7 +162,7 @@ def _read_day_off(row: Table, year: int, sources: Mapping[str, str], days_off: d
         row.note(f"Ngày phải thuộc năm {year}.", f"The date must lie in {year}.", at="date")
         return
     kind = row.choice("kind", DayOffKind, default=DayOffKind.HOLIDAY)
-    _add_day_off(row, DayOff(day, row.bilingual("name"), kind, _provenance(row, sources)), days_off)
+    _add_day_off(row, DayOff(day, row.bilingual("name"), kind, provenance_of(row, sources)), days_off)
 
 
 def _add_day_off(row: Table, day_off: DayOff, days_off: dict[dt.date, DayOff]) -> None:
@@ -197,7 +195,7 @@ def _read_swap(
         )
     if worked in days_off or any(swap.worked == worked for swap in swaps):
         row.note(f"{worked} đã là ngày nghỉ hoặc đã làm bù.", f"{worked} is a day off or made up already.")
-    provenance = _provenance(row, sources)
+    provenance = provenance_of(row, sources)
     name = Text(f"nghỉ hoán đổi, làm bù ngày {worked:%d/%m/%Y}", f"swapped with {worked:%Y-%m-%d}")
     swaps.append(Swap(off, worked, provenance))
     _add_day_off(row, DayOff(off, name, DayOffKind.SWAPPED, provenance), days_off)
@@ -207,8 +205,3 @@ def _stated(table: Table) -> Provenance:
     """Certainty and source where the source is a plain text."""
     certainty = table.choice("certainty", Certainty, default=Certainty.UNKNOWN)
     return Provenance(certainty, table.text("source", default=""))
-
-
-def _provenance(row: Table, sources: Mapping[str, str]) -> Provenance:
-    certainty = row.choice("certainty", Certainty, default=Certainty.UNKNOWN)
-    return Provenance(certainty, sources_of(row, "source", sources), row.text("note", default=""))

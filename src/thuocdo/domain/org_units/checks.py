@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from thuocdo.domain.org_units.layouts import TileLayout
 from thuocdo.domain.org_units.names import nearest, tidy
 from thuocdo.domain.org_units.units import (
     CONTINUING,
@@ -15,7 +16,7 @@ from thuocdo.domain.org_units.units import (
     OrgUnit,
     Version,
 )
-from thuocdo.domain.primitives.errors import Finding
+from thuocdo.domain.primitives.findings import Finding, Place
 from thuocdo.domain.primitives.texts import Text
 
 Units = Mapping[str, OrgUnit]
@@ -32,8 +33,30 @@ def check_units(units: Units) -> Iterator[Finding]:
     yield from _check_labels(units)
 
 
+def check_layouts(
+    layouts: Iterable[TileLayout], units_at: Callable[[dt.date], Collection[str]]
+) -> Iterator[Finding]:
+    """Tiles of units that are not there on the day of the layout."""
+    for layout in layouts:
+        there = units_at(layout.at)
+        for unit_id in layout.places:
+            if unit_id not in there:
+                near = ", ".join(nearest(unit_id, there))
+                yield Finding(
+                    "error",
+                    "org-units.tile",
+                    Place(layout.file, layout.lines.get(unit_id, 1)),
+                    unit_id,
+                    Text(
+                        f"Ô «{unit_id}»: ngày {layout.at} không có đơn vị này.",
+                        f"Tile '{unit_id}': there is no such unit on {layout.at}.",
+                    ),
+                    Text(f"Gần giống: {near or '–'}.", f"Similar: {near or 'none'}."),
+                )
+
+
 def _at(unit: OrgUnit, version: Version, vi: str, en: str) -> Finding:
-    return Finding(unit.file, version.line, Text(vi, en))
+    return Finding("error", "org-units.inconsistent", Place(unit.file, version.line), unit.id, Text(vi, en))
 
 
 def _check_spans(unit: OrgUnit) -> Iterator[Finding]:

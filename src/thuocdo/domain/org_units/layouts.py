@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from thuocdo.domain.org_units.names import nearest
-from thuocdo.domain.primitives.errors import Finding
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.primitives.yaml_tables import Table
-
-if TYPE_CHECKING:  # the registry holds layouts
-    from thuocdo.domain.org_units.registry import UnitRegistry
 
 
 class LayoutKind(StrEnum):
@@ -34,7 +28,7 @@ class TileLayout:
     kind: LayoutKind
     places: Mapping[str, tuple[int, int]]
     file: str = ""
-    lines: Mapping[str, int] | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def columns(self) -> int:
@@ -90,25 +84,6 @@ def grid_layout(
     return TileLayout(code, name, at, LayoutKind.GRID, places)
 
 
-def check_layouts(registry: UnitRegistry) -> Iterator[Finding]:
-    """Tiles of units that are not there on the day of the layout."""
-    for layout in registry.layouts:
-        tree = registry.at(layout.at)
-        for unit_id in layout.places:
-            if unit_id not in tree:
-                near = ", ".join(nearest(unit_id, tree))
-                line = (layout.lines or {}).get(unit_id, 1)
-                yield Finding(
-                    layout.file,
-                    line,
-                    Text(
-                        f"Ô «{unit_id}»: ngày {layout.at} không có đơn vị này. Gần giống: {near or '–'}.",
-                        f"Tile '{unit_id}': there is no such unit on {layout.at}. Similar: {near or 'none'}.",
-                    ),
-                )
-
-
 def _rows(table: Table) -> Iterator[tuple[list[str], int]]:
-    line = table.lines.get("tiles", table.line)
-    for offset, text in enumerate(table.texts("tiles"), start=1):
-        yield text.split(), line + offset
+    for position, text in enumerate(table.texts("tiles")):
+        yield text.split(), table.line_of("tiles", position)

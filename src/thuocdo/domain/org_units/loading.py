@@ -8,22 +8,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from thuocdo.domain.org_units.checks import check_units
-from thuocdo.domain.org_units.layouts import TileLayout, check_layouts, read_layout
+from thuocdo.domain.org_units.checks import check_layouts, check_units
+from thuocdo.domain.org_units.layouts import TileLayout, read_layout
 from thuocdo.domain.org_units.registry import UnitRegistry
 from thuocdo.domain.org_units.units import Change, ChangeKind, Kind, OrgUnit, Version
-from thuocdo.domain.primitives.errors import DataFileError, Finding
+from thuocdo.domain.primitives.errors import DataFileError
+from thuocdo.domain.primitives.findings import Finding, Place
 from thuocdo.domain.primitives.paths import catalogues_root
-from thuocdo.domain.primitives.provenance import Certainty, Provenance
-from thuocdo.domain.primitives.strict_yaml import read_yaml
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.primitives.yaml_tables import Table, sources_of
+from thuocdo.domain.primitives.yaml_tables import (
+    Contents,
+    Table,
+    provenance_of,
+    read_table,
+    sources_of,
+    version_of,
+)
 
 FOLDER = "org_units"
 
@@ -37,26 +42,26 @@ def load_units(root: Path | None = None) -> UnitRegistry:
         raise DataFileError(
             [
                 Finding(
-                    str(folder),
-                    1,
-                    Text(
-                        "Không có tệp đơn vị nào (*.yaml). Kiểm tra đường dẫn.",
-                        "There is no unit file (*.yaml) here. Check the path.",
-                    ),
+                    "error",
+                    "org-units.no-files",
+                    Place(str(folder)),
+                    "",
+                    Text("Không có tệp đơn vị nào (*.yaml).", "There is no unit file (*.yaml) here."),
+                    Text("Kiểm tra đường dẫn.", "Check the path."),
                 )
             ]
         )
-    return parse_units({file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files})
+    return parse_units({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
 
 
-def parse_units(texts: Mapping[str, str]) -> UnitRegistry:
-    """The registry of the given YAML texts, by file name; raises `DataFileError` with all findings."""
+def parse_units(texts: Contents) -> UnitRegistry:
+    """The registry of the given YAML files, by name; raises `DataFileError` with all findings."""
     findings: list[Finding] = []
     units: dict[str, OrgUnit] = {}
     known_from: dict[str, dt.date] = {}
     layouts: list[TileLayout] = []
     for file, text in texts.items():
-        table = read_yaml(text, file=file, findings=findings)
+        table = read_table(text, file, findings)
         if table.has("tiles"):
             layouts.append(read_layout(table))
             continue
@@ -66,17 +71,12 @@ def parse_units(texts: Mapping[str, str]) -> UnitRegistry:
         for unit in _read_units(table):
             _add(unit, units, table)
     findings += check_units(units)
-    registry = UnitRegistry(units, known_from, tuple(layouts), _version(texts))
+    registry = UnitRegistry(units, known_from, tuple(layouts), version_of(texts))
     if not findings:
-        findings += check_layouts(registry)
+        findings += check_layouts(registry.layouts, registry.at)
     if findings:
         raise DataFileError(findings)
     return registry
-
-
-def _version(texts: Mapping[str, str]) -> str:
-    content = "".join(f"{file}\n{texts[file]}\n" for file in sorted(texts))
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _add(unit: OrgUnit, units: dict[str, OrgUnit], table: Table) -> None:
@@ -84,12 +84,12 @@ def _add(unit: OrgUnit, units: dict[str, OrgUnit], table: Table) -> None:
         first = units[unit.id]
         table.findings.append(
             Finding(
-                unit.file,
-                unit.versions[0].line if unit.versions else 1,
-                Text(
-                    f"Mã «{unit.id}» đã có ở {first.file}. Đặt mã khác hoặc gộp hai mục.",
-                    f"Id '{unit.id}' is already in {first.file}. Choose another id or join the two.",
-                ),
+                "error",
+                "org-units.repeated-id",
+                Place(unit.file, unit.versions[0].line if unit.versions else 1),
+                unit.id,
+                Text(f"Mã «{unit.id}» đã có ở {first.file}.", f"Id '{unit.id}' is already in {first.file}."),
+                Text("Đặt mã khác hoặc gộp hai mục.", "Choose another id or join the two."),
             )
         )
     elif unit.id and unit.versions:
@@ -97,23 +97,17 @@ def _add(unit: OrgUnit, units: dict[str, OrgUnit], table: Table) -> None:
 
 
 def _read_units(table: Table) -> list[OrgUnit]:
-    sources = _read_sources(table)
+    sources = table.named_texts("sources")
     return [_read_unit(row, sources) for row in table.tables("units")]
-
-
-def _read_sources(table: Table) -> dict[str, str]:
-    listed = table.table("sources")
-    return {key: listed.text(key) for key in listed.entries} if listed else {}
 
 
 def _read_unit(row: Table, sources: Mapping[str, str]) -> OrgUnit:
     row.only("id", "aliases", "codes", "codes_source", "versions")
-    codes = row.table("codes")
     unit = OrgUnit(
         id=row.text("id"),
         versions=tuple(_read_version(version, sources) for version in row.tables("versions")),
         aliases=row.texts("aliases"),
-        codes={key: codes.text(key) for key in codes.entries} if codes else {},
+        codes=row.named_texts("codes"),
         codes_reference=sources_of(row, "codes_source", sources),
         file=row.file,
     )
@@ -127,18 +121,17 @@ def _read_unit(row: Table, sources: Mapping[str, str]) -> OrgUnit:
 
 def _read_version(row: Table, sources: Mapping[str, str]) -> Version:
     row.only("name", "label", "short", "kind", "parents", "from", "to", "then", "certainty", "source", "note")
-    parents = row.table("parents")
     then = row.table("then")
     return Version(
         name=row.text("name"),
         kind=row.choice("kind", Kind),
-        parents={key: parents.text(key) for key in parents.entries} if parents else {},
+        parents=row.named_texts("parents"),
         valid_from=row.date("from"),
         valid_to=row.date("to"),
         then=_read_change(then, sources) if then else None,
         label=row.text("label", default=""),
         short=row.text("short", default=""),
-        provenance=_read_provenance(row, sources),
+        provenance=provenance_of(row, sources),
         line=row.line,
     )
 
@@ -150,16 +143,15 @@ def _read_change(row: Table, sources: Mapping[str, str]) -> Change:
         into=row.texts("into"),
         note=row.bilingual("note", default=Text("")),
         shares=_read_shares(row),
-        provenance=_read_provenance(row, sources),
+        provenance=provenance_of(row, sources, noted=isinstance(row.entries.get("note"), str)),
     )
 
 
 def _read_shares(row: Table) -> dict[str, Fraction]:
-    shares = row.table("shares")
     found: dict[str, Fraction] = {}
-    for key in shares.entries if shares else ():
+    for key, share in row.named_texts("shares").items():
         try:
-            found[key] = Fraction(shares.text(key)) if shares else Fraction(0)
+            found[key] = Fraction(share)
         except (ValueError, ZeroDivisionError):
             row.note(
                 f"Tỷ phần của «{key}» phải là số như 0.25 hoặc 1/4.",
@@ -167,11 +159,3 @@ def _read_shares(row: Table) -> dict[str, Fraction]:
                 at="shares",
             )
     return found
-
-
-def _read_provenance(row: Table, sources: Mapping[str, str]) -> Provenance:
-    return Provenance(
-        row.choice("certainty", Certainty, default=Certainty.UNKNOWN),
-        sources_of(row, "source", sources),
-        row.text("note", default="") if not isinstance(row.entries.get("note"), Table) else "",
-    )

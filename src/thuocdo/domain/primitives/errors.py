@@ -9,9 +9,9 @@ ThuocDoError
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from thuocdo.domain.primitives.findings import Finding, in_order
 from thuocdo.domain.primitives.texts import Text
 
 
@@ -35,28 +35,14 @@ class PeriodError(ThuocDoError):
     code = "period.unreadable"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One thing wrong in one place of a data file."""
-
-    file: str
-    line: int
-    text: Text
-
-    def sentence(self, language: str = "vi") -> str:
-        """File, line and reason in `language`."""
-        where = f"dòng {self.line}" if language == "vi" else f"line {self.line}"
-        return f"{self.file}, {where}: {self.text.pick(language)}"
-
-
 class DataFileError(ThuocDoError):
     """Data files that cannot be used; carries every finding, since nothing is half loaded."""
 
     code = "data-file.unusable"
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(findings, key=lambda finding: (finding.file, finding.line)))
-        lines = {language: [f.sentence(language) for f in self.findings] for language in ("vi", "en")}
+        self.findings = tuple(in_order(findings))
+        lines = {language: [found.tell(language) for found in self.findings] for language in ("vi", "en")}
         count = len(self.findings)
         super().__init__(
             Text(

@@ -53,9 +53,7 @@ def aggregate(
     """A group's points from its parts."""
     counted = [part for part in parts if not part.adjusts]
     whole = (
-        _sum(at, size, maximum, counted)
-        if how.kind is AggregateKind.SUM
-        else _mean(at, size, how, maximum, counted)
+        _sum(at, size, counted) if how.kind is AggregateKind.SUM else _mean(at, size, how, maximum, counted)
     )
     points = whole.points
     for part in parts:
@@ -64,7 +62,7 @@ def aggregate(
     return Whole(at.clip(points, how.floor, how.ceiling), whole.lost, whole.empty)
 
 
-def _sum(at: Arithmetic, size: int, maximum: Fraction | None, parts: Sequence[Part]) -> Whole:
+def _sum(at: Arithmetic, size: int, parts: Sequence[Part]) -> Whole:
     if not parts:
         return Whole(at.full(size, ZERO))
     total, lost, stretched = _or_nothing(at, parts[0].points, parts[0].left_out), None, None
@@ -75,22 +73,27 @@ def _sum(at: Arithmetic, size: int, maximum: Fraction | None, parts: Sequence[Pa
         lost = _plus(lost, _where(at, size, part.dropped, part.maximum))
         stretched = _plus(stretched, _where(at, size, part.stretched, part.maximum))
     if stretched is not None:
-        total = total * _stretch(at, size, maximum, lost, stretched)
+        total = total * _stretch(at, size, parts, lost, stretched)
+        total = _unknown_where_room_is(total, parts)
     return Whole(total, lost, _all_left_out(parts))
 
 
-def _stretch(
-    at: Arithmetic, size: int, maximum: Fraction | None, lost: Array | None, stretched: Array
-) -> Array:
-    if maximum is None:
-        return stretched * at.constant(ZERO) + float("nan")
-    whole = at.full(size, maximum)
+def _unknown_where_room_is(total: Array, parts: Sequence[Part]) -> Array:
+    """Nobody can stretch over points whose number is not known."""
+    for part in parts:
+        if part.maximum is None and part.stretched is not None:
+            total = total.copy()
+            total[part.stretched] = float("nan")
+    return total
+
+
+def _stretch(at: Arithmetic, size: int, parts: Sequence[Part], lost: Array | None, stretched: Array) -> Array:
+    """By how much the parts that count grow to cover those that are left out."""
+    whole = at.full(size, sum((part.maximum or ZERO for part in parts), ZERO))
     if lost is not None:
         whole = whole - lost
-    untouched = at.full(size, ONE)
-    return at.where(
-        np.asarray(stretched == 0, dtype=np.bool_), untouched, at.divide(whole, whole - stretched)
-    )
+    is_untouched = np.asarray(stretched == 0, dtype=np.bool_)
+    return at.where(is_untouched, at.full(size, ONE), at.divide(whole, whole - stretched))
 
 
 def _mean(

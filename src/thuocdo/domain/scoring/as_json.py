@@ -12,7 +12,6 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -49,13 +48,8 @@ def fraction_text(number: Fraction) -> str:
 
 def from_json(kind: type[T], data: Any) -> T:
     """The dataclass `kind` from what `to_json` made of it."""
-    hints = _hints(kind)
+    hints = get_type_hints(kind)
     return kind(**{name: _read(hints[name], value) for name, value in data.items()})
-
-
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _read(hint: Any, value: Any) -> Any:

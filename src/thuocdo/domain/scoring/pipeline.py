@@ -55,8 +55,8 @@ def take_rule_or_children(run: Run, planned: PlannedNode, at: Arithmetic, outcom
         return _from_rule(run, planned, at, outcome)
     parts = [_part(run, child) for child in run.plan.counted_children(planned)]
     how = planned.node.aggregate
-    if run.fill and how.kind is _SUM:
-        parts = _share_what_is_left(at, run, planned, parts)
+    if run.fill:
+        parts = (_share_what_is_left if how.kind is _SUM else _any_share)(at, run, planned, parts)
     whole = aggregate(at, run.size, how, planned.maximum, parts)
     outcome = replace(outcome, points=whole.points, lost=whole.lost)
     if whole.empty is None:
@@ -94,6 +94,15 @@ def _share_what_is_left(at: Arithmetic, run: Run, planned: PlannedNode, parts: l
     left = max(planned.maximum - taken, ZERO)
     shared = Part(at.minimum(together, at.full(run.size, left)), left)
     return [part for part in parts if not any(part is other for other in open_parts)] + [shared]
+
+
+def _any_share(at: Arithmetic, run: Run, planned: PlannedNode, parts: list[Part]) -> list[Part]:
+    """In a mean, a part whose maximum is not known can have any share of it."""
+    del planned
+    end = at.full(run.size, ZERO if run.fill == "low" else ONE)
+    return [
+        replace(part, points=end, maximum=ONE, lost=None) if part.maximum is None else part for part in parts
+    ]
 
 
 def _from_rule(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) -> Outcome:
@@ -152,10 +161,9 @@ def multiply(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) -
     if planned.node.times is None:
         return outcome
     factor = _factor(run, planned, at)
-    points = outcome.points * factor
-    if run.fill is not None:
-        points = _corner(run, planned, at, outcome.points, factor)
-    return replace(outcome, points=points, multiplier=factor)
+    if run.fill is None:
+        return replace(outcome, points=outcome.points * factor, multiplier=factor)
+    return replace(outcome, points=_corner(run, planned, at, outcome.points, factor), multiplier=factor)
 
 
 def _corner(run: Run, planned: PlannedNode, at: Arithmetic, points: Array, factor: Array) -> Array:
@@ -297,8 +305,10 @@ def forgive_the_missing(run: Run, planned: PlannedNode, at: Arithmetic, outcome:
 def _unsettled(run: Run, planned: PlannedNode) -> Flags:
     """Rows whose rule has no result from what is there (an imputed value settles a missing one)."""
     read = run.readings(planned, run.arithmetic())
+    if planned.node.given is not None and planned.node.rule is None:
+        return unknown_in(read.number(planned.node.given))
     if planned.node.rule is None or planned.maximum is None:
-        return np.zeros(run.size, dtype=np.bool_)
+        return np.ones(run.size, dtype=np.bool_)
     return unknown_in(planned.node.rule.evaluate(read, planned.maximum))
 
 
@@ -327,6 +337,20 @@ def _at(column: Array | None, places: Places) -> Array | None:
     return None if column is None else column[places]
 
 
+def close_the_range(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) -> Outcome:
+    """In a bound run, what has no end of its own is open to infinity."""
+    if run.fill is None:
+        return outcome
+    open_rows = unknown_in(outcome.points)
+    if outcome.left_out is not None:
+        open_rows &= ~outcome.left_out
+    if not open_rows.any():
+        return outcome
+    points = outcome.points.copy()
+    points[open_rows] = -_INFINITY if run.fill == "low" else _INFINITY
+    return replace(outcome, points=at.clip(points, planned.node.min_points, None))
+
+
 def round_half_up(run: Run, planned: PlannedNode, at: Arithmetic, outcome: Outcome) -> Outcome:
     """To the digits of the node's stage; the parent reads the rounded or the raw points."""
     raw, stage = outcome.points, planned.stage
@@ -351,5 +375,6 @@ NODE_STEPS: tuple[NodeStep, ...] = (
     leave_out_what_does_not_apply,
     forgive_the_missing,
     copy_down,
+    close_the_range,
     round_half_up,
 )

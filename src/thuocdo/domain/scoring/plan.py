@@ -178,7 +178,7 @@ class _Planner:
             return self._number(node.points, node.code)
         if node.adjusts:
             return ZERO
-        if not above.is_sum:
+        if not above.is_sum and (not node.children or node.aggregate.kind is not AggregateKind.SUM):
             return above.maximum
         return node.rule.own_points() if node.rule is not None else None
 

@@ -24,7 +24,7 @@ class PreparedSource:
 
     def __init__(self, plan: Plan, sheet: InputSheet) -> None:
         self.plan, self.sheet = plan, sheet
-        self.memory: dict[tuple[int, bool], Array] = {}
+        self.memory: dict[int, Array] = {}
         self._written = SheetSource(sheet)
         self._floats: dict[str, Numbers] = {}
         self._fractions: dict[str, Array] = {}

@@ -28,9 +28,7 @@ class Source(Protocol):
     """Where columns come from: a sheet, with what is derived and prepared on top."""
 
     sheet: InputSheet
-    memory: dict[
-        tuple[int, bool], Array
-    ]  # what relative rules worked out for all units, by rule and arithmetic
+    memory: dict[int, Array]  # what relative rules worked out for all units in fractions, by rule
 
     @property
     def emptiest(self) -> Mapping[str, int]: ...
@@ -49,7 +47,7 @@ class SheetSource:
 
     def __init__(self, sheet: InputSheet) -> None:
         self.sheet = sheet
-        self.memory: dict[tuple[int, bool], Array] = {}
+        self.memory: dict[int, Array] = {}
 
     @property
     def emptiest(self) -> Mapping[str, int]:
@@ -116,8 +114,8 @@ class Readings:
         return self.source.sheet
 
     @property
-    def memory(self) -> dict[tuple[int, bool], Array]:
-        """What relative rules worked out for all units."""
+    def memory(self) -> dict[int, Array]:
+        """What relative rules worked out for all units in fractions."""
         return self.source.memory
 
     @property
@@ -129,8 +127,20 @@ class Readings:
         """The same readings for all rows of the sheet, for rules that compare units."""
         if self.rows is None:
             return self
-        everyone = tuple(range(len(self.sheet.units)))
-        return Readings(self.source, self.arithmetic, everyone, self.applies, self.reasons)
+        size = len(self.sheet.units)
+        arithmetic = self.arithmetic if self.is_exact else Floats(size)
+        return Readings(self.source, arithmetic, tuple(range(size)), self.applies, self.reasons)
+
+    def share_doubts(self, everyone: Readings) -> None:
+        """Doubt here the rows that were doubted among all."""
+        theirs, ours = everyone.arithmetic, self.arithmetic
+        if (
+            theirs is not ours
+            and isinstance(theirs, Floats)
+            and isinstance(ours, Floats)
+            and theirs.doubts is not None
+        ):
+            ours.doubt(self.take(theirs.doubts))
 
     def take(self, column: Array) -> Array:
         """The rows read, out of a column over all rows."""

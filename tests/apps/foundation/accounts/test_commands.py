@@ -44,7 +44,7 @@ def test_without_units_the_command_says_what_to_load() -> None:
 
 
 def test_an_unknown_unit_is_named(world: World) -> None:
-    with pytest.raises(CommandError, match="hue.khong-co"):
+    with pytest.raises(CommandError, match=r"hue\.khong-co"):
         _run("create_administrator", "truong", unit="hue.khong-co", lang="en")
 
 

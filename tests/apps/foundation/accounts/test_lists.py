@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_notice
+from tests.factories import make_job, make_notice
 from tests.world import World
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.accounts.roles import Role
@@ -21,7 +21,9 @@ def _page(client: Client, name: str, **query: str) -> str:
 
 
 @pytest.mark.parametrize("rows", [1, 60])
-@pytest.mark.parametrize("name", ["accounts:people", "accounts:audit_log", "org_units:units", "notifications:notices"])
+@pytest.mark.parametrize(
+    "name", ["accounts:people", "accounts:audit_log", "org_units:units", "notifications:notices"]
+)
 def test_lists_ask_a_constant_number_of_questions(
     world: World, client_of: ClientOf, django_assert_max_num_queries: Any, name: str, rows: int
 ) -> None:
@@ -71,6 +73,13 @@ def test_lists_are_exported_as_seen(world: World, client_of: ClientOf, name: str
     assert kind in answer.headers["Content-Disposition"]
 
 
+def test_rows_lead_to_their_pages(world: World, client_of: ClientOf) -> None:
+    client, job = client_of(world.administrator), make_job(world.administrator)
+    assert f'href="{world.officer.get_absolute_url()}"' in _page(client, "accounts:people")
+    assert f'href="{world.hue.get_absolute_url()}"' in _page(client, "org_units:units")
+    assert f'href="{job.get_absolute_url()}"' in _page(client, "jobs:jobs")
+
+
 def test_an_export_holds_only_what_is_in_reach(world: World, client_of: ClientOf) -> None:
     rows = _page(client_of(world.administrator), "accounts:people", export="csv")
     assert "Khánh Huế" in rows
@@ -94,7 +103,10 @@ def test_search_finds_units_for_those_who_are_signed_in_only(world: World, clien
 
 
 def test_notices_are_one_s_own_and_can_be_marked_read(world: World, client_of: ClientOf) -> None:
-    mine, other = make_notice(world.officer, "việc của An"), make_notice(world.administrator, "việc của Khánh")
+    mine, other = (
+        make_notice(world.officer, "việc của An"),
+        make_notice(world.administrator, "việc của Khánh"),
+    )
     client = client_of(world.officer)
     page = _page(client, "notifications:notices")
     assert ("việc của An" in page, "việc của Khánh" in page) == (True, False)

@@ -58,6 +58,37 @@ def test_whoever_is_closed_may_nothing(world: World) -> None:
     assert not may(person, "org_unit", "view")
 
 
+def test_whoever_may_do_more_is_not_managed_from_below(world: World) -> None:
+    auditor = world.inside[Role.AUDITOR]
+    assert may(world.administrator, "account", "manage", auditor)
+    RoleAssignment.objects.create(
+        user=auditor,
+        role=Role.AUDITOR,
+        unit=world.unit("vn"),
+        valid_from=timezone.localdate() + timedelta(days=3),
+    )
+    assert may(world.administrator, "account", "view", auditor)
+    assert not may(world.administrator, "account", "manage", auditor)
+
+
+def test_a_role_of_the_past_does_not_count_against_managing(world: World) -> None:
+    auditor, yesterday = world.inside[Role.AUDITOR], timezone.localdate() - timedelta(days=1)
+    RoleAssignment.objects.create(
+        user=auditor,
+        role=Role.AUDITOR,
+        unit=world.unit("vn"),
+        valid_from=date(2021, 1, 1),
+        valid_to=yesterday,
+    )
+    assert may(world.administrator, "account", "manage", auditor)
+
+
+def test_a_unit_itself_can_be_asked_about(world: World) -> None:
+    assert world.nobody.has_perm("org_unit.view", world.da_nang)
+    assert world.administrator.has_perm("account.manage", world.hue)
+    assert not world.administrator.has_perm("account.manage", world.da_nang)
+
+
 def test_an_unknown_permission_is_a_mistake_not_a_refusal(world: World) -> None:
     with pytest.raises(KeyError):
         may(world.administrator, "account", "explode")

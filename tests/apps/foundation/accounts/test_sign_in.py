@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
 from tests.world import PASSWORD, World
+from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.accounts.roles import Role
+from thuocdo.apps.foundation.audit.queries import history_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +53,21 @@ def test_guessing_closes_sign_in_for_this_name_from_this_place(world: World, cli
     assert _sign_in(client, "officer.hue") == 429
     assert _sign_in(Client(), "officer.hue", REMOTE_ADDR="10.0.0.9") == 302
     assert _sign_in(Client(), "leader.hue") == 302
+
+
+def test_signing_in_and_being_locked_out_are_recorded(world: World, client: Client) -> None:
+    _sign_in(client, "leader.hue")
+    for n in range(5):
+        _sign_in(Client(), "officer.hue@example.vn", f"đoán {n}")
+    assert history_of(world.inside[Role.LEADER])[0].verb == "accounts.signed_in"
+    assert history_of(world.officer)[0].verb == "accounts.locked_out"
+
+
+def test_a_changed_password_is_recorded(world: World, client_of: Callable[[User], Client]) -> None:
+    new = "sông-Hương-chảy-83"
+    data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert client_of(world.officer).post(reverse("account_change_password"), data).status_code == 302
+    assert history_of(world.officer)[0].verb == "accounts.password_set"
 
 
 def test_behind_a_proxy_the_guesser_cannot_hide_in_the_header(

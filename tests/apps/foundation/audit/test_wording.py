@@ -20,7 +20,11 @@ def test_a_verb_without_words_shows_itself() -> None:
 
 def test_fields_and_values_are_told_in_words(world: World) -> None:
     entry = audit.record(
-        "tests.done", world.hue, by=None, before={"role": "officer", "n": None}, after={"role": "leader", "n": [1, 2]}
+        "tests.done",
+        world.hue,
+        by=None,
+        before={"role": "officer", "n": None},
+        after={"role": "leader", "n": [1, 2]},
     )
     with override("vi"):
         lines = change_lines(entry)

@@ -67,6 +67,17 @@ def test_the_value_in_force_is_the_newest_observed_by_the_day(hue: OrgUnit, doss
     assert [value.number for value in current_values(**keys, until=SEPTEMBER)] == [Decimal(10)]
 
 
+def test_a_late_correction_of_an_earlier_day_does_not_become_the_value_of_today(
+    hue: OrgUnit, dossiers: DataElement
+) -> None:
+    give(hue, "10", on=SEPTEMBER)
+    give(hue, "15", on=OCTOBER)
+    give(hue, "11", on=SEPTEMBER)
+    keys = {"period": "2026", "elements": [dossiers.pk], "units": [hue.pk]}
+    assert [value.number for value in current_values(**keys)] == [Decimal(15)]
+    assert [value.number for value in current_values(**keys, until=SEPTEMBER)] == [Decimal(11)]
+
+
 @pytest.mark.parametrize(
     ("state", "number"),
     [(State.MISSING, "3"), (State.NOT_APPLICABLE, "0"), (State.GIVEN, None), (State.ZERO, "1")],

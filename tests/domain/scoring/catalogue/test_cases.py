@@ -110,7 +110,7 @@ def test_a_failing_case_is_an_error_of_lint_with_its_place(tmp_path: Path) -> No
         ("- name: x\n  output: {views: {zz: 1}}\n", "lint.case-fails"),
         ("- name: x\n  outputs: {nobody: {total: 1}}\n", "lint.case-fails"),
         ("- name: x\n  input: {chair: heda}\n", "lint.case-fails"),
-        ("- name: [\n", "catalogue.syntax"),
+        ("- name: [\n", "yaml.syntax"),
         ("name: x\n", "catalogue.tuple-type"),
     ],
 )

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
+from thuocdo.domain.primitives.yaml_text import read_yaml
 from thuocdo.domain.scoring.catalogue import lint, load, run_cases
 from thuocdo.domain.scoring.catalogue.cases import Case, CaseOutput, CaseUnit, CaseValue
-from thuocdo.domain.scoring.catalogue.yaml_text import read_yaml
 from thuocdo.domain.scoring.definition import (
     AggregateKind,
     Definition,

@@ -355,7 +355,7 @@ def test_folders_carry_the_names_of_the_file(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_told_by_lint_as_well(tmp_path: Path) -> None:
     (tmp_path / "index.yaml").write_text("a: [", encoding="utf-8")
-    assert [finding.code for finding in lint_path(tmp_path)] == ["catalogue.syntax"]
+    assert [finding.code for finding in lint_path(tmp_path)] == ["yaml.syntax"]
 
 
 def test_findings_tell_place_reason_and_next_step() -> None:

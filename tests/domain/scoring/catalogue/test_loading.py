@@ -56,7 +56,7 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 def test_duplicates_and_grammar_errors_are_told_together() -> None:
     text = SMALL.replace("points: 10\nind", "points: 10\npoints: 11\nmissing: never\nind")
-    assert {code for _, code in findings(text).values()} == {"catalogue.duplicate-key", "catalogue.enum"}
+    assert {code for _, code in findings(text).values()} == {"yaml.duplicate-key", "catalogue.enum"}
 
 
 def test_an_unknown_key_is_told_the_nearest_known_one() -> None:

@@ -6,9 +6,9 @@ import jsonschema
 import pytest
 
 from thuocdo.domain.primitives.paths import catalogues_root
+from thuocdo.domain.primitives.yaml_text import read_yaml
 from thuocdo.domain.scoring.catalogue import discover, json_schema, schema_text
 from thuocdo.domain.scoring.catalogue.discovery import Entry
-from thuocdo.domain.scoring.catalogue.yaml_text import read_yaml
 
 REWRITE = (
     "python -c 'from thuocdo.domain.scoring.catalogue import schema_text; print(schema_text(), end=\"\")' "

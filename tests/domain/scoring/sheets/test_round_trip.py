@@ -92,7 +92,7 @@ def told(sheet: InputSheet) -> dict[tuple[str, str], tuple[object, ...]]:
 
 
 @pytest.mark.parametrize(("form", "ending"), FILES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_sheets_come_back_exactly(index, tmp_path: Path, form: str, ending: str, data) -> None:
     written = [data.draw(sheets("2025"))]

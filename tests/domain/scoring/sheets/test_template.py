@@ -52,7 +52,7 @@ def test_it_looks_like_a_form_of_the_office(form: Path) -> None:
 
 def test_figures_stand_under_their_indicator_with_help_and_unit(form: Path) -> None:
     texts = texts_of(form)
-    start = texts.index("A.1. Tỷ lệ đúng hạn")
+    start = texts.index("A.1. Tỷ lệ đúng hạn (12 điểm)")
     assert texts[start + 1 : start + 5] == [
         "1",
         "on_time",

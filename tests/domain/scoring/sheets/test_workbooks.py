@@ -285,3 +285,37 @@ def test_a_sheet_of_openpyxl_is_read(read) -> None:
     book.active.append(HEAD)
     book.active.append(["H57", "2026", "dossiers", 5])
     assert read(saved(book)).sheets["2026"].column("dossiers").fraction(0) == 5
+
+
+def test_a_remark_beside_the_table_is_told_and_does_no_harm(read, workbook) -> None:
+    result = read(workbook([HEAD, ["A", "1", "dossiers", 5, None, "chú ý"]]))
+    assert [(problem.code, problem.severity) for problem in result.problems] == [
+        ("sheets.unknown-heading", "warning")
+    ]
+    assert result.is_loaded
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<v>3</v>", b"<v>999</v>"),
+        (b"<v>3</v>", b"<v>x</v>"),
+        (b'r="1"', b'r="one"'),
+        (b"</sheetData>", b""),
+    ],
+)
+def test_wrong_numbers_inside_are_damage_and_not_a_crash(
+    read, workbook, codes, old: bytes, new: bytes
+) -> None:
+    content = workbook([HEAD, ["A", "1", "dossiers", 5]])
+    assert codes(read(_replace_part(content, "xl/worksheets/sheet1.xml", old, new))) == [
+        "sheets.damaged-workbook"
+    ]
+
+
+def test_a_missing_part_is_damage(read, workbook, codes) -> None:
+    content = workbook([HEAD, ["A", "1", "dossiers", 5]])
+    changed = _replace_part(
+        content, "xl/_rels/workbook.xml.rels", b"worksheets/sheet1.xml", b"worksheets/none.xml"
+    )
+    assert codes(read(changed)) == ["sheets.damaged-workbook"]

@@ -188,7 +188,7 @@ def source_of(board: Scoreboard, scoring: Scoring | None = None) -> Source:
     """Where the numbers come from, by which rules, how old they are."""
     this_round = board.round
     name = this_round.source or _("values stored here")
-    url = name if name.startswith("https://") else ""
+    url = name if name.startswith("https://") and " " not in name else ""
     notes = [_("Rank within: %(set)s") % {"set": this_round.peer_set.name.pick(language())}]
     if scoring is not None and scoring.engine_version:
         notes.append(_("engine %(version)s") % {"version": scoring.engine_version})

@@ -29,6 +29,8 @@ class AccountsConfig(AppConfig):
                 "accounts.link_used": _("One-time link used"),
                 "accounts.password_set": _("Password set"),
                 "accounts.signed_in": _("Signed in"),
+                "accounts.locked_out": _("Locked for guessing"),
+                "accounts.second_factor_added": _("Second factor set up"),
                 "accounts.second_factor_removed": _("Second factor removed"),
                 "accounts.imported": _("Accounts imported from a file"),
             }

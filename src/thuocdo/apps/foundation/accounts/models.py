@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -16,13 +16,28 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from rules.permissions import has_perm as has_rule_perm
 
-from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet
+from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet, extent_of
 from thuocdo.apps.foundation.accounts.roles import Role
 from thuocdo.apps.foundation.audit.models import Versioned
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 
+if TYPE_CHECKING:  # needs this module to be loaded
+    from django.contrib.auth.models import AnonymousUser
+
 
 class UserQuerySet(ScopedQuerySet["User"]):
+    def for_user(self, user: User | AnonymousUser, verb: str = "view") -> Self:
+        """People within reach; managing also needs every unit for which the person holds a role.
+
+        Else somebody could print a new password for a person who may do more than they may.
+        """
+        people = super().for_user(user, verb)
+        if verb != "manage":
+            return people
+        held = RoleAssignment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate()))
+        beyond = held.exclude(unit__in=extent_of(user, "account", "manage").units())
+        return people.exclude(pk__in=beyond.values("user"))
+
     def matching(self, folded_text: str) -> UserQuerySet:
         """People whose name, user name or address holds the text, without accents."""
         return self.filter(
@@ -35,7 +50,8 @@ class UserQuerySet(ScopedQuerySet["User"]):
         """With what a list shows, in a constant number of queries."""
         return self.select_related("unit").prefetch_related(
             models.Prefetch(
-                "assignments", RoleAssignment.objects.in_force(timezone.localdate()).select_related("unit", "user")
+                "assignments",
+                RoleAssignment.objects.in_force(timezone.localdate()).select_related("unit", "user"),
             )
         )
 

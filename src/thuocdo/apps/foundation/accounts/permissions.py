@@ -175,7 +175,7 @@ def may(user: User | AnonymousUser, kind: str, verb: str, obj: models.Model | No
     extent = extent_of(user, kind, verb)
     if obj is None or extent.is_empty:
         return not extent.is_empty
-    if isinstance(obj, OrgUnit) and kind != "org_unit":
+    if isinstance(obj, OrgUnit):
         return extent.units().filter(pk=obj.pk).exists()
     scoped = cast("ScopedQuerySet[models.Model]", type(obj)._default_manager.all())
     return scoped.for_user(user, verb).filter(pk=obj.pk).exists()

@@ -22,7 +22,9 @@ class PeopleTable(DataTable):
     """Who is there, for which unit, in which roles."""
 
     full_name = RowColumn(
-        verbose_name=_("Full name"), address="get_absolute_url", order_by=("sort_key", "username")
+        verbose_name=_("Full name"),
+        address=lambda row: str(row.get_absolute_url()),
+        order_by=("sort_key", "username"),
     )
     username = TextColumn(verbose_name=_("User name"))
     unit = TextColumn(verbose_name=_("Unit"), order_by=("unit__sort_key",), accessor="unit__label")

@@ -154,7 +154,9 @@ def _passing_over(calendar: WorkingCalendar, event: dt.date, due: dt.date) -> li
     more_vi = f"; tính {made_up} ngày làm bù" if made_up else ""
     more_en = f"; {made_up} made-up days count" if made_up else ""
     return [
-        Text(f"Trên đường bỏ qua {' và '.join(vi)}{more_vi}.", f"Passed over: {' and '.join(en)}{more_en}.")
+        Text(
+            f"Trong thời hạn bỏ qua {' và '.join(vi)}{more_vi}.", f"Passed over: {' and '.join(en)}{more_en}."
+        )
     ]
 
 

@@ -44,7 +44,9 @@ class CertaintyColumn(TextColumn):
     def cell(self, value: object, record: Row) -> SafeString:
         tone = "good" if record.is_firm else "warn"
         drawn = shape("full" if record.is_firm else "half")
-        return format_html('<span class="td-text-tone td-text-{}">{} {}</span>', tone, drawn, pick(value))
+        return format_html(
+            '<span class="cal-certainty td-text-tone td-text-{}">{} {}</span>', tone, drawn, pick(value)
+        )
 
 
 class WeekdayColumn(TextColumn):
@@ -57,6 +59,17 @@ class WeekdayColumn(TextColumn):
         return self.render(value)
 
 
+class WideColumn(TextColumn):
+    """Longer words, which keep some width on a telephone."""
+
+    def __init__(self, *arguments: Any, width: str, **options: Any) -> None:  # Any: the library's own
+        super().__init__(*arguments, **options)
+        self.width = width
+
+    def cell(self, value: object, record: Row) -> SafeString:  # noqa: ARG002 - the kit's signature
+        return format_html('<span class="cal-{}">{}</span>', self.width, pick(value))
+
+
 class RowTable(DataTable):
     """Days off and made-up days of a year."""
 
@@ -65,9 +78,9 @@ class RowTable(DataTable):
     )
     weekday = WeekdayColumn(verbose_name=_("Weekday"), accessor="day", orderable=False)
     kind = KindColumn(verbose_name=_("Kind"))
-    name = TextColumn(verbose_name=_("Name"))
+    name = WideColumn(width="name", verbose_name=_("Name"))
     certainty = CertaintyColumn(verbose_name=_("Certainty"))
-    source = TextColumn(verbose_name=_("Source"), accessor="provenance__reference")
+    source = WideColumn(width="source", verbose_name=_("Source"), accessor="provenance__reference")
     note = TextColumn(verbose_name=_("Remark"), accessor="provenance__note")
 
     hidden_at_first: ClassVar[tuple[str, ...]] = ("note",)

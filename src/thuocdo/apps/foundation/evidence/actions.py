@@ -12,8 +12,7 @@ from django.db import transaction
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.audit import actions as audit
 from thuocdo.apps.foundation.evidence.models import Upload
-from thuocdo.apps.foundation.files.checks import check_file
-from thuocdo.apps.foundation.files.errors import FileTooLargeError
+from thuocdo.apps.foundation.files.checks import read_checked
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 
 
@@ -23,10 +22,7 @@ def take_in(
 ) -> Upload:
     """Check a file and keep it; raises a FileRefusedError when it may not come in."""
     limit = settings.UPLOAD_LIMIT_MB * 1024**2
-    if (file.size or 0) > limit:  # before a byte of it is read into memory
-        raise FileTooLargeError(file.name or "?", file.size or 0, limit)
-    content = file.read()
-    checked = check_file(file.name or "", content, limit=limit, allowed=allowed)
+    checked, content = read_checked(file, limit=limit, allowed=allowed)
     upload = Upload(
         name=checked.name[:255],
         sha256=hashlib.sha256(content).hexdigest(),

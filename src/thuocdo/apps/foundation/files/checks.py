@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from django.core.files.uploadedfile import UploadedFile
+
 from thuocdo.apps.foundation.files.errors import (
     ContentMismatchError,
     DangerousArchiveError,
@@ -101,6 +103,16 @@ def check_file(
     if kind.office_part:
         _check_office_file(shown, content, kind.office_part)
     return CheckedFile(shown, extension, kind.media_type, len(content))
+
+
+def read_checked(
+    file: UploadedFile[bytes], *, limit: int, allowed: frozenset[str] | None = None
+) -> tuple[CheckedFile, bytes]:
+    """The kind and the bytes of an uploaded file; one that is too large is refused before a byte is read."""
+    if (file.size or 0) > limit:
+        raise FileTooLargeError(file.name or "?", file.size or 0, limit)
+    content = file.read()
+    return check_file(file.name or "", content, limit=limit, allowed=allowed), content
 
 
 def _check_office_file(name: str, content: bytes, part: str) -> None:

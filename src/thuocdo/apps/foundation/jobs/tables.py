@@ -17,7 +17,7 @@ from thuocdo.apps.foundation.ui.tables import DataTable
 class JobTable(DataTable):
     """Jobs with how far they are."""
 
-    kind = RowColumn(verbose_name=_("Job"), address="get_absolute_url")
+    kind = RowColumn(verbose_name=_("Job"), address=lambda row: str(row.get_absolute_url()))
     state = TextColumn(verbose_name=_("State"), accessor="get_state_display", order_by=("state",))
     progress = TextColumn(verbose_name=_("Progress"), orderable=False, empty_values=(), accessor="pk")
     message = TextColumn(verbose_name=_("Message"), orderable=False)

@@ -16,7 +16,9 @@ from thuocdo.apps.foundation.ui.tables import DataTable
 class UnitTable(DataTable):
     """Units of a day."""
 
-    label = RowColumn(verbose_name=_("Unit"), address="get_absolute_url", order_by=("sort_key", "code"))
+    label = RowColumn(
+        verbose_name=_("Unit"), address=lambda row: str(row.get_absolute_url()), order_by=("sort_key", "code")
+    )
     level = TextColumn(verbose_name=_("Level"))
     parents = TextColumn(verbose_name=_("Belongs to"), orderable=False, empty_values=(), accessor="pk")
     valid_from = KitColumn(verbose_name=_("From"), default="")

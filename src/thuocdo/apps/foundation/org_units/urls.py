@@ -7,5 +7,6 @@ from thuocdo.apps.foundation.org_units import views
 app_name = "org_units"
 urlpatterns = [
     path("units/", views.units, name="units"),
+    path("units/tree/", views.tree, name="tree"),
     path("units/<str:code>/", views.unit, name="unit"),
 ]

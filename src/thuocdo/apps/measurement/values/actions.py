@@ -15,7 +15,7 @@ from thuocdo.apps.foundation.audit import actions as audit
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.apps.measurement.values.errors import UnknownElementError, WrongValueError
 from thuocdo.apps.measurement.values.models import NUMBER_DECIMALS, DataElement, SourceKind, State, Value
-from thuocdo.apps.measurement.values.queries import current_values
+from thuocdo.apps.measurement.values.queries import last_revisions, newest_of_day
 from thuocdo.domain.primitives.texts import Text
 
 _WITHOUT_NUMBER = frozenset({State.NOT_APPLICABLE, State.NOT_AVAILABLE, State.MISSING})
@@ -44,28 +44,37 @@ def record_values(
     by: User | None,
     now: dt.datetime,
 ) -> list[Value]:
-    """Write the entries that differ from what is in force as new revisions; all of them or, on an error, none."""
+    """Write the entries that say something new about the day as new revisions; all or, on an error, none."""
     elements = _lock_elements({entry.element for entry in entries})
     for entry in entries:
         _check(entry)
     units = {entry.unit.pk for entry in entries}
+    asked = {"period": period, "elements": [element.pk for element in elements.values()], "units": units}
     known = {
-        (value.element_id, value.unit_id): value
-        for value in current_values(period=period, elements=[e.pk for e in elements.values()], units=units)
+        (value.element_id, value.unit_id): value for value in newest_of_day(observed_on=observed_on, **asked)
     }
+    last = last_revisions(**asked)
     fresh = []
     for entry in entries:
-        element = elements[entry.element]
-        before = known.get((element.pk, entry.unit.pk))
+        key = (elements[entry.element].pk, entry.unit.pk)
         value = Value(
-            element=element, unit=entry.unit, period=period, revision=before.revision + 1 if before else 1,
-            state=entry.state, number=Decimal(0) if entry.state == State.ZERO else entry.number,
-            choice=entry.choice, reason=entry.reason, source_kind=source_kind, source=entry.source,
-            observed_on=observed_on, by=by, at=now,
-        )  # fmt: skip
-        if before is None or not _says_the_same(before, value):
+            element=elements[entry.element],
+            unit=entry.unit,
+            period=period,
+            revision=last.get(key, 0) + 1,
+            state=entry.state,
+            number=Decimal(0) if entry.state == State.ZERO else entry.number,
+            choice=entry.choice,
+            reason=entry.reason,
+            source_kind=source_kind,
+            source=entry.source,
+            observed_on=observed_on,
+            by=by,
+            at=now,
+        )
+        if key not in known or not _says_the_same(known[key], value):
             fresh.append(value)
-            known[element.pk, entry.unit.pk] = value
+            known[key], last[key] = value, value.revision
     written = Value.objects.bulk_create(fresh, batch_size=2000)
     _record_per_unit(written, by=by, period=period, source_kind=source_kind)
     return written

@@ -89,7 +89,7 @@ class DataElement(models.Model):
 
 
 class Value(models.Model):
-    """One revision of one data element for one unit and period; the newest is the value in force.
+    """One revision of one data element for one unit and period; the last observed is the value in force.
 
     `observed_on` is the day the source stated it: figures of an open period are stated again and again,
     and a round takes what was stated up to its own day.
@@ -133,7 +133,9 @@ class Value(models.Model):
             models.CheckConstraint(name="value_revision_from_one", condition=Q(revision__gte=1)),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["period", "element", "unit", "-revision"], name="value_current"),
+            models.Index(
+                fields=["period", "element", "unit", "-observed_on", "-revision"], name="value_current"
+            ),
             models.Index(fields=["unit", "period"], name="value_by_unit"),
         ]
         triggers: ClassVar = [

@@ -7,6 +7,7 @@ for finding in lint(loaded):
 
 from __future__ import annotations
 
+from thuocdo.domain.primitives.findings import Finding, Place
 from thuocdo.domain.scoring.catalogue.cases import Case, CaseResult, run_case, run_cases
 from thuocdo.domain.scoring.catalogue.discovery import Entry, discover, find, locate
 from thuocdo.domain.scoring.catalogue.errors import (
@@ -14,7 +15,6 @@ from thuocdo.domain.scoring.catalogue.errors import (
     DefinitionError,
     UnknownDefinitionError,
 )
-from thuocdo.domain.scoring.catalogue.findings import Finding, Place
 from thuocdo.domain.scoring.catalogue.linting import lint, lint_path
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition, Reading, load, read
 from thuocdo.domain.scoring.catalogue.schema import json_schema, schema_text

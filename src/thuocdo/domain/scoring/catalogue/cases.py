@@ -21,13 +21,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from thuocdo.domain.primitives.findings import Finding, Place
 from thuocdo.domain.primitives.rounding import exact, round_half_up
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_text import read_yaml
 from thuocdo.domain.scoring.catalogue.errors import CaseError
-from thuocdo.domain.scoring.catalogue.findings import Finding, Place
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
 from thuocdo.domain.scoring.catalogue.refusals import refusals
-from thuocdo.domain.scoring.catalogue.yaml_text import decode, read_yaml
 from thuocdo.domain.scoring.definition import Code, Definition
 from thuocdo.domain.scoring.errors import ScoringError
 from thuocdo.domain.scoring.numbers import Number
@@ -135,10 +135,7 @@ def case_files(loaded: LoadedDefinition) -> list[Path]:
 
 def read_cases(path: Path) -> tuple[list[tuple[Case, Place]], list[Finding]]:
     """The cases of one file with their places, and what is wrong with the file."""
-    text, trouble = decode(path.read_bytes(), str(path))
-    if trouble is not None:
-        return [], [trouble]
-    source = read_yaml(text, str(path))
+    source = read_yaml(path.read_bytes(), str(path))
     findings = list(source.findings)
     try:
         cases = _FILE.validate_python(source.data) if not findings else ()

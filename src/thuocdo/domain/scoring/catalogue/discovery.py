@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from thuocdo.domain.primitives.paths import catalogues_root
+from thuocdo.domain.primitives.spelling import nearest
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_text import decode, read_yaml
 from thuocdo.domain.scoring.catalogue.errors import AmbiguousDefinitionError, UnknownDefinitionError
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME, LoadedDefinition, load
-from thuocdo.domain.scoring.catalogue.nearest import nearest
-from thuocdo.domain.scoring.catalogue.yaml_text import decode, read_yaml
 
 _BODY = ("groups:", "indicators:", "inputs:", "views:", "prepare:")
 
@@ -152,8 +152,7 @@ def _covers(entry: Entry, on: datetime.date | None) -> bool:
 
 def _known(code: str, entries: Sequence[Entry]) -> list[str]:
     names = list(dict.fromkeys(name for entry in entries for name in (entry.index, *entry.aliases)))
-    close = nearest(code, names)
-    return [close, *(name for name in names if name != close)] if close else names
+    return list(dict.fromkeys([*nearest(code, names, n=1), *names]))
 
 
 def _roots(roots: Sequence[Path] | None) -> Sequence[Path]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from thuocdo.domain.primitives.findings import Finding
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.catalogue.findings import Finding
 from thuocdo.domain.scoring.errors import ScoringError
 
 

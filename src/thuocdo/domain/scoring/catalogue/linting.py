@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from thuocdo.domain.primitives.findings import Finding, in_order
 from thuocdo.domain.scoring.catalogue.cases import check_cases
 from thuocdo.domain.scoring.catalogue.checks.completeness import (
     check_dates,
@@ -51,7 +52,6 @@ from thuocdo.domain.scoring.catalogue.checks.rules import (
 )
 from thuocdo.domain.scoring.catalogue.checks.series import check_aliases, check_series
 from thuocdo.domain.scoring.catalogue.checks.subject import Subject
-from thuocdo.domain.scoring.catalogue.findings import Finding, in_order
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition, read
 
 Check = Callable[[Subject], Iterator[Finding]]

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from thuocdo.domain.primitives.findings import Finding, Place, in_order
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_text import Path as DataPath
+from thuocdo.domain.primitives.yaml_text import YamlText, read_yaml
 from thuocdo.domain.scoring.catalogue.errors import DefinitionError
-from thuocdo.domain.scoring.catalogue.findings import Finding, Place, in_order
 from thuocdo.domain.scoring.catalogue.refusals import refusals
-from thuocdo.domain.scoring.catalogue.yaml_text import Path as DataPath
-from thuocdo.domain.scoring.catalogue.yaml_text import YamlText, decode, read_yaml
 from thuocdo.domain.scoring.definition import Definition
 
 FILE_NAME = "index.yaml"
@@ -87,10 +87,7 @@ def definition_file(path: Path) -> Path:
 
 
 def _read_bytes(content: bytes, name: str, path: Path | None) -> Reading:
-    text, trouble = decode(content, name)
-    if trouble is not None:
-        return Reading(None, (trouble,))
-    source = read_yaml(text, name)
+    source = read_yaml(content, name)
     findings = list(source.findings)
     if source.data is None and not findings:
         findings.append(_empty(name))

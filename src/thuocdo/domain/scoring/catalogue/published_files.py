@@ -17,11 +17,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_text import read_yaml
 from thuocdo.domain.scoring.catalogue.discovery import locate
 from thuocdo.domain.scoring.catalogue.errors import DefinitionError
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME, load
 from thuocdo.domain.scoring.catalogue.refusals import refusals
-from thuocdo.domain.scoring.catalogue.yaml_text import decode, read_yaml
 from thuocdo.domain.scoring.definition import Code, Definition, Label
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.published import (
@@ -119,9 +119,8 @@ def read_published(folder: Path) -> Published:
 
 
 def _read_about(path: Path) -> About:
-    text, trouble = decode(path.read_bytes(), str(path))
-    source = read_yaml(text, str(path))
-    findings = [trouble] if trouble is not None else list(source.findings)
+    source = read_yaml(path.read_bytes(), str(path))
+    findings = list(source.findings)
     if not findings:
         try:
             return About.model_validate(source.data)

@@ -11,11 +11,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from thuocdo.domain.primitives.findings import Finding
+from thuocdo.domain.primitives.spelling import did_you_mean, nearest
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.catalogue.findings import Finding
+from thuocdo.domain.primitives.yaml_text import Path, YamlText, dotted
 from thuocdo.domain.scoring.catalogue.grammar import known_keys, owners_of
-from thuocdo.domain.scoring.catalogue.nearest import did_you_mean, nearest
-from thuocdo.domain.scoring.catalogue.yaml_text import Path, YamlText, dotted
 
 Sentence = tuple[Text, Text]
 _SHOWN_LENGTH = 60
@@ -80,7 +80,7 @@ def _unknown_key(key: str, known: Iterable[str]) -> Sentence:
     known = tuple(known)
     fix = did_you_mean(key, known)
     owners = owners_of(key)
-    if owners and nearest(key, known) is None:
+    if owners and not nearest(key, known, n=1):
         fix = Text(
             f"Khoá này chỉ dùng ở: {_places(owners, 'vi')}; dời về đúng chỗ hoặc xoá.",
             f"This key belongs to: {_places(owners, 'en')}. Move it there or delete it.",

@@ -58,7 +58,7 @@ class Quantity:
     @property
     def is_name(self) -> bool:
         """Whether it is one input, as written, and nothing else."""
-        return bool(_NAME.match(self.text))
+        return bool(_NAME.match(self.text)) and not _is_number(self.text)
 
     @cached_property
     def tree(self) -> ast.expr:
@@ -86,6 +86,14 @@ class Quantity:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _parse(text: str) -> ast.expr:

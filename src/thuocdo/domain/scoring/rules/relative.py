@@ -72,16 +72,17 @@ class Relative(Quotient):
 
     def all_shares(self, read: Readings) -> Array:
         """The share of every unit of the sheet."""
-        known = read.memory.get((id(self), read.is_exact))
-        if known is not None and read.is_exact:
-            return known
+        if read.is_exact and id(self) in read.memory:
+            return read.memory[id(self)]
         everyone = read.everyone()
         amount = self.amount(everyone)
         shares = amount * everyone.constant(ZERO)
         shares[:] = np.nan
         for group in peer_groups(everyone.sheet, self.within, everyone.applies):
             self._place(everyone, amount, group, shares)
-        read.memory[id(self), read.is_exact] = shares
+        read.share_doubts(everyone)
+        if read.is_exact:
+            read.memory[id(self)] = shares
         return shares
 
     def _place(self, read: Readings, amount: Array, group: Flags, shares: Array) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 import numpy as np
+from pydantic import model_validator
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.exactness import Array, unknown_in
@@ -60,6 +61,15 @@ class YesNo(OneQuantity):
     def own_points(self) -> Fraction | None:
         """The better answer, when both say points."""
         return highest_points((self.yes, self.no))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_yaml_booleans(cls, value: object) -> object:
+        """Plain YAML readers take the keys yes and no for true and false."""
+        if not isinstance(value, dict):
+            return value
+        words = {True: "yes", False: "no"}
+        return {words.get(key, key) if isinstance(key, bool) else key: item for key, item in value.items()}
 
     @property
     def better(self) -> Direction:

@@ -50,7 +50,7 @@ def read_csv(
                 rows.append(Row(number, cells))
     except csv.Error as error:
         log.add(say.broken_csv(str(error)), Place(name, (rows[-1].number if rows else 0) + 1))
-    return Table(name, rows)
+    return Table(name, rows, is_split_text=True)
 
 
 def _separator(text: str, known_heading: Callable[[str], bool]) -> str:

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition, InputSpec, Node
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.sheets.asked import Asked, asked_inputs
+from thuocdo.domain.scoring.sheets.cell_messages import number_text
 from thuocdo.domain.scoring.sheets.headings import LABELS
 from thuocdo.domain.scoring.sheets.writing import classes_text
 from thuocdo.domain.scoring.sheets.written_cells import Cell, state_word, value_cell
 
 LAYOUT = ("number", "input", "title", "unit_of_measure")
 BLOCK = ("value", "state", "source", "reason")
+_POINTS = Text("điểm", "points")
 _OTHERS = Text("Số liệu khác", "Other figures")
 
 
@@ -170,6 +173,11 @@ def _has_open(node: Node, left: Mapping[str, None]) -> bool:
 
 
 def _title(node: Node) -> Text:
-    return Text(
-        f"{node.code}. {node.title.vi}".rstrip(". "), f"{node.code}. {node.title.pick('en')}".rstrip(". ")
-    )
+    points = {"vi": "", "en": ""}
+    if isinstance(node.points, Fraction) and node.points:
+        points = {
+            language: f" ({number_text(node.points, language)} {_POINTS.pick(language)})"
+            for language in points
+        }
+    titles = {language: f"{node.code}. {node.title.pick(language)}".rstrip(". ") for language in points}
+    return Text(titles["vi"] + points["vi"], titles["en"] + points["en"])

@@ -124,6 +124,7 @@ class _FormWriter:
         self._title()
         position = _TITLE_ROWS
         for row in self.layout.rows():
+            position += row.kind is RowKind.HEADING  # an empty line above the table
             getattr(self, f"_{row.kind.value}")(position, row)
             position += 1
             if row.kind is RowKind.HEADING:

@@ -109,22 +109,22 @@ def _check_headings(table: Table, heading: Row, columns: Mapping[str, int], log:
 
 def _check_shape(table: Table, position: int, columns: Mapping[str, int], log: Log) -> None:
     """Hidden, merged and surplus cells among the data."""
-    width, heading = max(table.rows[position].cells), table.rows[position].number
-    for row in table.rows[position + 1 :]:
+    heading, rows = table.rows[position], table.rows[position + 1 :]
+    width, surplus = max(heading.cells), set[int]()
+    for row in rows:
         if row.hidden:
             log.add(cell_messages.hidden_row(), table.place(row.number))
-        if len(row.cells) and max(row.cells) > width:
-            column = max(row.cells)
-            log.add(
-                file_messages.extra_cells(column, width),
-                table.place(row.number, column),
-                shown(row.cells[column]),
-            )
+        last = max(row.cells, default=0)
+        if last > width and table.is_split_text:
+            place = table.place(row.number, last)
+            log.add(file_messages.extra_cells(last, width), place, shown(row.cells[last]))
+        elif last > width and last not in surplus:
+            surplus.add(last)
+            log.add(file_messages.unknown_heading([]), table.place(row.number, last), shown(row.cells[last]))
     for field, column in columns.items():
-        if column in table.hidden_columns and any(column in row.cells for row in table.rows[position + 1 :]):
+        if column in table.hidden_columns and any(column in row.cells for row in rows):
             log.add(cell_messages.hidden_column(), table.place(None, column, field))
     for merged in table.merged:
-        if merged.last_row > heading:
-            log.add(
-                cell_messages.merged_cells(merged.name), table.place(merged.first_row, merged.first_column)
-            )
+        if merged.last_row > heading.number:
+            place = table.place(merged.first_row, merged.first_column)
+            log.add(cell_messages.merged_cells(merged.name), place)

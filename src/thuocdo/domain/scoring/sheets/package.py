@@ -19,6 +19,16 @@ from thuocdo.domain.scoring.sheets.problems import Message
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 16
+_BROKEN = (  # what wrong bytes can lead to, in the packing, in the XML or in its numbers
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OverflowError,
+    ValueError,
+)
 WORKBOOK_PART = "xl/workbook.xml"
 
 
@@ -102,7 +112,7 @@ def parse_part(
 ) -> None:
     """Stream one XML part through the handlers; document types and entities are refused."""
     parser = expat.ParserCreate()
-    parser.buffer_text = True
+    parser.buffer_text, parser.buffer_size = True, _CHUNK
     parser.StartElementHandler = start
     if end is not None:
         parser.EndElementHandler = end
@@ -118,16 +128,7 @@ def parse_part(
                     raise RefusedFileError(say.zip_bomb(name, 1000))
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-    except KeyError as error:
-        raise RefusedFileError(say.damaged_workbook(f"{name}: ?")) from error
-    except (
-        expat.ExpatError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
+    except _BROKEN as error:
         raise RefusedFileError(say.damaged_workbook(f"{name}: {_reason(error)}")) from error
 
 

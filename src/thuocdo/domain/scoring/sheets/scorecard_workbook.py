@@ -61,11 +61,11 @@ def _rules(table: ScoreTable | None, language: str) -> dict[str, str]:
     if table is None:
         return {}
     nodes, titles = [planned.node for planned in table.nodes], input_titles(table.definition)
-    words = {
-        node.code: node.how if node.how.vi else node.rule.describe(titles) if node.rule else Text("")
-        for node in nodes
-    }
-    return {code: text.pick(language) for code, text in words.items()}
+    words = {}
+    for node in nodes:
+        parts = [node.rule.describe(titles)] if node.rule else []
+        words[node.code] = "\n".join(text.pick(language) for text in (*parts, node.how) if text.vi)
+    return words
 
 
 def _sheet_name(unit: UnitScore, taken: set[str]) -> str:
@@ -122,8 +122,10 @@ class _Writer:
         self._head(sheet, self.say(card.title), width)
         headings = [self.say(text) for text in (_RANK, _CODE, _UNIT)]
         headings += [f"{self.say(_VALUE)} ({self.say(card.value_label)})", self.say(_CLASS)]
-        headings += [f"{node.code}\n{_maximum(node, self.language)}" for node in groups]
-        self._headings(sheet, 4, headings)
+        headings += [
+            f"{self.say(node.title)}\n{node.code} {_maximum(node, self.language)}" for node in groups
+        ]
+        self._headings(sheet, 4, headings, height=66)
         ordered = sorted(card.units, key=lambda unit: (unit.rank is None, unit.rank or 0))
         for row, unit in enumerate(ordered, 5):
             self._scoreboard_row(sheet, row, unit, groups)
@@ -133,13 +135,16 @@ class _Writer:
                 5, column, last, column, {"type": "data_bar", "bar_color": _BAR, "bar_solid": True}
             )
         sheet.autofilter(4, 0, last, width - 1)
-        for column, size in enumerate([7, 12, 34, 14, 16, *([12] * len(groups))]):
+        for column, size in enumerate([7, 12, 34, 14, 16, *([14] * len(groups))]):
             sheet.set_column(column, column, size)
         sheet.freeze_panes(5, 3)
         self._page(sheet, 4)
 
     def _scoreboard_row(self, sheet: Any, row: int, unit: UnitScore, groups: Sequence[NodeScore]) -> None:
-        self.text(sheet, row, 0, "–" if unit.rank is None else str(unit.rank), align="center")
+        if unit.rank is None:
+            self.text(sheet, row, 0, "–", align="center")
+        else:
+            self.number(sheet, row, 0, Decimal(unit.rank), align="center")
         self.text(sheet, row, 1, unit.code)
         self.text(sheet, row, 2, unit.name)
         if unit.value is None:
@@ -193,7 +198,7 @@ class _Writer:
             (_UNIT, f"{unit.name} ({unit.code})" if unit.name else unit.code),
             (Text("Bộ chỉ số", "Index"), self.say(card.title)),
             (_VALUE, f"{result} {self.say(card.value_label)}"),
-            (_RANK, f"{ranked} · {self.say(_PEERS).lower()}: {self.say(card.peer_set)}"),
+            (_RANK, f"{ranked} ({self.say(card.peer_set)})"),
             (_CLASS, self._class(unit) or "–"),
         ]
         for row, (label, text) in enumerate(facts, 3):
@@ -219,13 +224,14 @@ class _Writer:
             sheet.write_blank(row, 4, None, cell)
         else:
             sheet.write_number(row, 4, float(share), cell)
-        self.text(sheet, row, 5, self.say(STATES[node.state]), **dress)
+        # Where there are points the state goes without saying.
+        self.text(sheet, row, 5, "" if node.state == "scored" else self.say(STATES[node.state]), **dress)
         is_open = node.state == "unknown"
         self.text(sheet, row, 6, self._range(node.low, node.high) if is_open else "", align="right", **dress)
         rule = self.rules.get(node.code, "")
         self.text(sheet, row, 7, rule, text_wrap=True, font_size=9, font_color="#555555")
-        lines = max(1 + len(self.say(title)) // 56, 1 + len(rule) // 72)
-        sheet.set_row(row, max(18, 15 * lines))
+        rule_lines = sum(1 + len(part) // 64 for part in rule.split("\n"))
+        sheet.set_row(row, max(18, 15 * (1 + len(self.say(title)) // 56), 12 * rule_lines + 3))
 
     def _obstacles(self, sheet: Any, row: int, unit: UnitScore) -> None:
         if unit.blockers:
@@ -258,17 +264,18 @@ class _Writer:
     def _head(self, sheet: Any, title: str, width: int) -> None:
         card = self.card
         sheet.merge_range(0, 0, 0, width - 1, title, self.style(bold=True, font_size=15, font_color=ACCENT))
-        line = f"{card.index}@{card.rule_set} · {self.say(_PERIOD)} {card.period}"
+        peers = f"{self.say(_PEERS)}: {self.say(card.peer_set)} ({card.peers})"
+        line = f"{self.say(_PERIOD)} {card.period} · {peers} · {card.index}@{card.rule_set}"
         sheet.merge_range(1, 0, 1, width - 1, line, self.style(font_color="#555555"))
         sheet.set_row(0, 26)
 
-    def _headings(self, sheet: Any, row: int, headings: Sequence[str]) -> None:
+    def _headings(self, sheet: Any, row: int, headings: Sequence[str], *, height: int = 32) -> None:
         style = self.style(
             bold=True, border=1, align="center", text_wrap=True, bg_color=ACCENT, font_color="#FFFFFF"
         )
         for column, heading in enumerate(headings):
             sheet.write_string(row, column, heading, style)
-        sheet.set_row(row, 32)
+        sheet.set_row(row, height)
 
     def _page(self, sheet: Any, heading_row: int) -> None:
         card = self.card

@@ -82,6 +82,7 @@ class Table:
     is_hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[MergedRange, ...] = field(default=())
+    is_split_text: bool = False  # CSV, where a surplus cell means that the row was split in the wrong place
 
     def place(self, row: int | None = None, column: int | None = None, heading: str = "") -> Place:
         """A spot in this table."""

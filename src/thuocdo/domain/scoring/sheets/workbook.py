@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from thuocdo.domain.primitives.rounding import exact
 from thuocdo.domain.primitives.texts import Text
@@ -52,7 +53,7 @@ def read_workbook(content: bytes, limits: Limits) -> list[Table]:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _read_book(archive: zipfile.ZipFile) -> _Book:
@@ -171,6 +172,7 @@ def _kind_of_format(number: int, code: str) -> int:
     return _DATE if re.search(r"[dmyhs]", bare.replace("General", ""), re.IGNORECASE) else _PLAIN
 
 
+@lru_cache(maxsize=1024)
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -219,14 +221,15 @@ class _SheetReader:
         self.count += 1
         if self.count > self.room:
             raise RefusedFileError(say.too_large(Text("số ô", "the number of cells"), f"{self.count - 1}"))
-        match = _REFERENCE.fullmatch(attributes.get("r", ""))
-        self.column = _column_number(match[1]) if match else self.column + 1
+        letters = attributes.get("r", "").rstrip("0123456789")
+        self.column = _column_number(letters) if letters else self.column + 1
         self.kind = attributes.get("t", "n")
         style = int(attributes.get("s", "0"))
         self.style = self.formats[style] if style < len(self.formats) else _PLAIN
         self.has_formula = False
-        self.number, self.formula = [], []
-        self.collector.take()
+        self.number.clear()
+        self.formula.clear()
+        self.collector.pieces.clear()
 
     def text(self, text: str) -> None:
         if self.into is not None:

@@ -74,13 +74,13 @@ def _results(
 ) -> Iterator[PublishedResult]:
     """Every published line with the verdict on its value, or on its rank where it has no value."""
     units = OrgUnit.objects.in_bulk({figure.unit for figure in book.figures}, field_name="code")
-    verdicts: dict[int, domain.Check] = {}
+    verdicts: dict[int, list[domain.Check]] = {}
     for check in book.check({"provinces-34": parts}):
-        if check.of == "value" or id(check.figure) not in verdicts:
-            verdicts[id(check.figure)] = check
+        verdicts.setdefault(id(check.figure), []).append(check)
     for figure in book.figures:
-        check = verdicts[id(figure)]
+        check = verdicts[id(figure)][0]
         recomputed = check.recomputed if check.of == "value" else None
+        reason = _told(verdicts[id(figure)])
         yield PublishedResult(
             index_code=book.about.index,
             rule_set=book.about.editions.get(figure.period) or RULES_OF_2024,
@@ -94,9 +94,22 @@ def _results(
             source=figure.source,
             check_result=_VERDICTS[check.verdict],
             recomputed=recomputed,
-            reason_vi=check.reason.vi,
-            reason_en=check.reason.pick("en"),
+            reason_vi=reason.vi,
+            reason_en=reason.pick("en"),
         )
+
+
+def _told(checks: Sequence[domain.Check]) -> Text:
+    """The reasons of the verdicts on value and rank, one after the other."""
+    words = {"value": Text("", ""), "rank": Text("Hạng: ", "Rank: ")}
+    said = [(words[check.of], domain.VERDICT_LABELS[check.verdict], check.reason) for check in checks]
+    return Text(
+        " ".join(f"{of.vi}{label.vi}. {reason.vi}" if of.vi else reason.vi for of, label, reason in said),
+        " ".join(
+            f"{of.en}{label.en}. {reason.pick('en')}" if of.en else reason.pick("en")
+            for of, label, reason in said
+        ),
+    )
 
 
 def _round_with_rules(book: Published, edition: Edition, now: dt.datetime) -> Round:

@@ -55,6 +55,12 @@ class Explanation:
         return one.node == TOTAL or (one.points is None and one.value is not None)
 
     @property
+    def is_in_points(self) -> bool:
+        """Whether what is quoted counts points of the maximum."""
+        one = self.score
+        return one.points is not None and (not self.is_quoted or one.value in (None, one.points))
+
+    @property
     def kind(self) -> str:
         """How the number came about: computed, published, merged or pillar."""
         if self.derivation is not None:

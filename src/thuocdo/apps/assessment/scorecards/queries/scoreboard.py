@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -214,15 +214,21 @@ _ByUnit = dict[int, _ByNode]
 
 def scoreboard(this_round: Round, *, user: User, track: str = "") -> Scoreboard:
     """The board as `user` may see it, in a number of queries that does not grow with the peers."""
-    return _board(this_round, Score.objects.for_user(user), user, track)
+    return _board(this_round, Score.objects.for_user(user), track, lambda peers: own_peers(user, peers))
 
 
-def board_for_everybody(this_round: Round, *, track: str = "") -> Scoreboard:
-    """The board without anybody's eyes: for commands and jobs, never for a screen."""
-    return _board(this_round, Score.objects.all(), None, track)
+def board_for_everybody(this_round: Round, *, track: str = "", own: Collection[str] = ()) -> Scoreboard:
+    """The board without anybody's eyes, with the units in focus by code: for commands and jobs, never for a screen."""
+
+    def in_focus(peers: Sequence[int]) -> set[int]:
+        return set(OrgUnit.objects.filter(code__in=own, pk__in=peers).values_list("pk", flat=True))
+
+    return _board(this_round, Score.objects.all(), track, in_focus)
 
 
-def _board(this_round: Round, visible: ScoreQuerySet, user: User | None, track: str) -> Scoreboard:
+def _board(
+    this_round: Round, visible: ScoreQuerySet, track: str, in_focus: Callable[[Sequence[int]], set[int]]
+) -> Scoreboard:
     members = list(PeerSetMember.objects.filter(peer_set=this_round.peer_set).select_related("unit"))
     tracks = _tracks(this_round)
     chosen = Track(track) if track in tracks else (tracks[0] if tracks else Track.SELF)
@@ -231,7 +237,7 @@ def _board(this_round: Round, visible: ScoreQuerySet, user: User | None, track: 
     computed = by_track.get(Track.SELF, {}) if chosen != Track.SELF else {}
     definition = parsed(this_round.definition) if this_round.definition else None
     columns = _columns(this_round, definition, shown)
-    own = own_peers(user, [member.unit_id for member in members]) if user is not None else set()
+    own = in_focus([member.unit_id for member in members])
     previous = previous_round(this_round)
     before = _quoted_before(previous, visible)
     rows = [

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,10 +20,10 @@ from thuocdo.apps.foundation.accounts.importing.reading import AccountRow, read_
 from thuocdo.apps.foundation.accounts.importing.template import template_workbook
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded, units_for
 from thuocdo.apps.foundation.accounts.roles import Role
-from thuocdo.apps.foundation.files.checks import check_file
 from thuocdo.apps.foundation.files.errors import FileRefusedError
 
 SESSION_KEY = "accounts_import"
+LIMIT = 2 * 1024**2  # the whole sheet is read into memory
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,12 +32,8 @@ def upload(request: MemberRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}  # Any: a template's context
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            content = file.read()
-            check_file(
-                file.name, content, limit=settings.UPLOAD_LIMIT_MB * 1024**2, allowed=frozenset({".xlsx"})
-            )
+            _, content = read_checked(form.cleaned_data["file"], limit=LIMIT, allowed=frozenset({".xlsx"}))
         except FileRefusedError as error:
             form.add_error("file", error.message(get_language() or "vi"))
         else:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from thuocdo.domain.primitives.findings import Finding, Severity
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Site, Subject, listed
-from thuocdo.domain.scoring.catalogue.findings import Finding, Severity
 
 
 def check_unknowns(subject: Subject) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from thuocdo.domain.primitives.findings import Finding
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_text import Path
 from thuocdo.domain.scoring.catalogue.checks.subject import Subject, listed, plain
-from thuocdo.domain.scoring.catalogue.findings import Finding
-from thuocdo.domain.scoring.catalogue.yaml_text import Path
 from thuocdo.domain.scoring.definition import InputSpec, Preparation, PreparationKind
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from thuocdo.domain.primitives.errors import PeriodError
+from thuocdo.domain.primitives.findings import Finding
 from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Site, Subject, is_in_force, listed, plain, stated
-from thuocdo.domain.scoring.catalogue.findings import Finding
 from thuocdo.domain.scoring.definition import ByPeriod, Points, View
 
 

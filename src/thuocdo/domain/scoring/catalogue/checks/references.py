@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from thuocdo.domain.primitives.findings import Finding
+from thuocdo.domain.primitives.spelling import did_you_mean
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_text import Path
 from thuocdo.domain.scoring.catalogue.checks.subject import TOTAL, Site, Subject, listed
-from thuocdo.domain.scoring.catalogue.findings import Finding
-from thuocdo.domain.scoring.catalogue.nearest import did_you_mean
-from thuocdo.domain.scoring.catalogue.yaml_text import Path
 from thuocdo.domain.scoring.definition import Node
 from thuocdo.domain.scoring.rules.quantity import Quantity
 

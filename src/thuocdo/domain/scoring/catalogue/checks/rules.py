@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from thuocdo.domain.primitives.findings import Finding
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.yaml_text import Path
 from thuocdo.domain.scoring.catalogue.checks.subject import Site, Subject, listed, plain
-from thuocdo.domain.scoring.catalogue.findings import Finding
-from thuocdo.domain.scoring.catalogue.yaml_text import Path
 from thuocdo.domain.scoring.definition import AggregateKind, ClassBand
 
 _STEP = re.compile(r"[^.\[\]]+")

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
+from thuocdo.domain.primitives.findings import Finding
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Subject
 from thuocdo.domain.scoring.catalogue.discovery import Entry, discover, head
-from thuocdo.domain.scoring.catalogue.findings import Finding
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME
 
 _DAY = datetime.timedelta(days=1)

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from thuocdo.domain.primitives.findings import NO_FIX, Finding, Severity
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.catalogue.findings import Finding, Severity
+from thuocdo.domain.primitives.yaml_text import Path, dotted
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
-from thuocdo.domain.scoring.catalogue.yaml_text import Path, dotted
 from thuocdo.domain.scoring.definition import AggregateKind, ByPeriod, Definition, Node, Points
 
 TOTAL = "total"
-NO_FIX = Text("")
 
 
 @dataclass(frozen=True)

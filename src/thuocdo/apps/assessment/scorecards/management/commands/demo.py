@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from io import StringIO
 from typing import Any, TypeVar
 
 from django.core.management import call_command
@@ -18,11 +19,10 @@ from thuocdo.apps.assessment.scorecards.demonstration.dti import load_dti
 from thuocdo.apps.assessment.scorecards.demonstration.peers import define_provinces
 from thuocdo.apps.assessment.scorecards.demonstration.portal import load_portal
 from thuocdo.apps.assessment.scorecards.models import Round
-from thuocdo.apps.assessment.scorecards.queries.findings import board_finding, number
+from thuocdo.apps.assessment.scorecards.queries.findings import board_finding, language, number
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import Scoreboard, board_for_everybody
 from thuocdo.apps.foundation.audit.origin import acting_from
 from thuocdo.apps.foundation.org_units.actions import store_units
-from thuocdo.domain.calendars.loading import load_calendar
 from thuocdo.domain.org_units.loading import load_units
 from thuocdo.domain.primitives.errors import ThuocDoError
 from thuocdo.domain.primitives.paths import catalogues_root
@@ -40,6 +40,7 @@ WORDS = {
     ),
 }
 SHOWN = 10
+IN_FOCUS = "hue"
 
 
 class Command(BaseCommand):
@@ -67,7 +68,8 @@ class Command(BaseCommand):
         now = timezone.now()
         registry = self._step("units", language, load_units)
         store_units(registry)
-        self._step("calendar", language, load_calendar)
+        quiet = StringIO()
+        self._step("calendar", language, lambda: call_command("load_calendars", lang=language, stdout=quiet))
         self._step("indices", language, lambda: load_catalogues(root=catalogues_root(), by=None, now=now))
         peer_sets = define_provinces(registry)
         dti = self._step("dti", language, lambda: load_dti(registry=registry, peer_sets=peer_sets, now=now))
@@ -87,8 +89,9 @@ def _words(name: str, language: str) -> str:
 
 def _print_boards(console: Console, rounds: list[Round]) -> None:
     for place, this_round in enumerate(rounds):
-        board = board_for_everybody(this_round)
-        console.print(f"\n[bold]{this_round.name_vi}[/bold]  ({this_round.peer_set.name_vi})")
+        board = board_for_everybody(this_round, own=(IN_FOCUS,))
+        name, peers = this_round.name.pick(language()), this_round.peer_set.name.pick(language())
+        console.print(f"\n[bold]{name}[/bold]  ({peers})")
         console.print(board_finding(board))
         if place == 0:
             console.print(_table(board))
@@ -108,5 +111,6 @@ def _table(board: Scoreboard) -> Table:
             number(board, row.groups[column.code].points if column.code in row.groups else None)
             for column in board.columns
         ]
-        table.add_row(str(row.rank), row.name.vi, number(board, row.quoted), *cells)
+        style = "bold" if row.is_own else ""
+        table.add_row(str(row.rank), row.name.vi, number(board, row.quoted), *cells, style=style)
     return table

@@ -2,6 +2,7 @@
 (() => {
   const root = document.documentElement;
   const drawn = new Map();
+  const widths = new WeakMap();
   let loading;
 
   const load = (address) => new Promise((done, failed) => {
@@ -13,6 +14,11 @@
   });
   const library = () => (loading ??= load(root.dataset.echarts).then(() => (root.lang === "vi" ? load(root.dataset.echartsVi) : null)));
 
+  // A picture measured before style sheets and fonts are there would be laid out wrongly.
+  const pageIsReady = new Promise((done) => {
+    if (document.readyState === "complete") done(); else addEventListener("load", done, { once: true });
+  }).then(() => document.fonts.load("12px 'Be Vietnam Pro'", "aĐếộ"));
+
   const colours = () => {
     const style = getComputedStyle(root);
     const found = {};
@@ -20,11 +26,19 @@
     return found;
   };
 
+  // On a phone the names around a picture get room from the picture.
+  const fit = (option, width) => {
+    if (width >= 460) return option;
+    if (option.radar) Object.assign(option.radar, { radius: "40%", axisName: { ...option.radar.axisName, fontSize: 10.5 } });
+    if (option.grid?.right > 100) option.grid.right = 96;
+    return option;
+  };
+
   const draw = (place) => {
     const live = place.querySelector(".td-chart-live");
     const data = JSON.parse(place.querySelector("script[type='application/json']").textContent);
-    const option = window.ThuocDoChart.resolve(data, colours(), root.lang);
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const option = fit(window.ThuocDoChart.resolve(data, colours(), root.lang), place.clientWidth);
+    const isStill = drawn.has(place) || matchMedia("(prefers-reduced-motion: reduce)").matches;
     drawn.get(place)?.dispose();
     const chart = window.echarts.init(live, null, { renderer: "svg", locale: root.lang === "vi" ? "VI" : "EN" });
     chart.setOption({ ...option, animation: !isStill, animationDuration: 350 });
@@ -36,17 +50,22 @@
     place.classList.add("is-live");
   };
 
-  const sizes = new ResizeObserver((entries) => { for (const entry of entries) drawn.get(entry.target)?.resize(); });
+  // A picture is drawn once its place has a width, and drawn anew when that changes: moving what is there leaves
+  // bars where they were when the first width was wrong.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      const width = Math.round(contentRect.width);
+      if (!width || !target.isConnected || widths.get(target) === width) continue;
+      widths.set(target, width);
+      draw(target);
+    }
+  });
 
   const start = async (within) => {
-    const places = [...within.querySelectorAll("[data-chart]")].filter((place) => !drawn.has(place));
+    const places = [...within.querySelectorAll("[data-chart]")];
     if (!places.length) return;
-    await Promise.all([library(), document.fonts.load("12px 'Be Vietnam Pro'", "aĐếộ")]);
-    for (const place of places) {
-      if (!place.isConnected || drawn.has(place)) continue;
-      draw(place);
-      sizes.observe(place);
-    }
+    await Promise.all([library(), pageIsReady]);
+    for (const place of places) sizes.observe(place);
   };
 
   document.addEventListener("td:theme", () => { for (const place of drawn.keys()) if (place.isConnected) draw(place); });
