@@ -14,7 +14,7 @@ READ_FROM_ENVIRONMENT = re.compile(
     r"""(?:env\.\w+|environ(?:\.get|\.setdefault)?)[(\[]\s*"([A-Z][A-Z_]+)\""""
 )
 OIDC = re.compile(r'"(OIDC_[A-Z_]+)"')
-SET_BY_US = {"DJANGO_SETTINGS_MODULE", "XDG_RUNTIME_DIR", "LC_ALL"}
+SET_BY_US = {"DJANGO_SETTINGS_MODULE", "OPENBLAS_NUM_THREADS", "XDG_RUNTIME_DIR", "LC_ALL"}
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 

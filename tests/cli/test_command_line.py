@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 
@@ -131,3 +132,17 @@ def test_json_and_csv_are_clean_of_messages(call, folder) -> None:
     answer = call("score", "index.yaml", "warned.csv", "--format", "json")
     json.loads(answer.out)
     assert "colour" in answer.err
+
+
+def test_a_terminal_gets_a_drawn_table(folder) -> None:
+    ours, theirs = pty.openpty()
+    start = "import sys; from thuocdo.cli import main; sys.exit(main())"
+    words = [sys.executable, "-c", start, "rank", "index.yaml", "inputs.csv"]
+    with subprocess.Popen(words, stdout=theirs, cwd=folder, env={**os.environ, "COLUMNS": "100"}) as process:
+        assert process.wait(60) == 0
+    os.close(theirs)
+    drawn = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert "───" in drawn
+    assert "18,80" in drawn
+    assert "█" in drawn

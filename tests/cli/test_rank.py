@@ -46,7 +46,11 @@ def test_a_rank_names_its_peer_set(call) -> None:
     document = json.loads(
         call("rank", "index.yaml", "inputs.csv", "--peer-set", "level:province", "--format", "json").out
     )
-    assert document["peer_set"] == {"name": {"vi": "cấp province", "en": "level province"}, "units": 2}
+    assert document["peer_set"] == {
+        "name": {"vi": "cấp province", "en": "level province"},
+        "units": 2,
+        "ranked": 2,
+    }
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_a_table_for_people_ranks_the_units_with_their_groups(call) -> None:
     assert answer.code == 0
     lines = [line.split() for line in answer.out.splitlines()]
     assert ["1", "H57", "Huế", "18,80", "Tốt", "10,80", "8,00"] in lines
-    assert "Nhóm so sánh: mọi đơn vị trong tệp (3)" in answer.out
+    assert "Nhóm so sánh: mọi đơn vị trong tệp (3, 2 đã xếp hạng)" in answer.out
 
 
 def test_a_unit_without_a_total_shows_its_range(call) -> None:
@@ -148,3 +148,18 @@ def test_a_list_of_units_names_them_and_refuses_others(call, folder) -> None:
     refused = call("score", "index.yaml", "other.csv", "--units", "units.csv")
     assert refused.code == 1
     assert "“H57”" in refused.err
+
+
+def test_a_rank_is_a_place_among_those_that_have_one(call) -> None:
+    answer = call("score", "index.yaml", "inputs.csv", "--unit", "H57", "--format", "table")
+    assert "hạng 1/2; nhóm: mọi đơn vị trong tệp (3, 2 đã xếp hạng)" in answer.out
+
+
+def test_a_unit_may_be_called_by_its_name(call) -> None:
+    assert (
+        "Đồng Nai (H19)"
+        in call("score", "index.yaml", "inputs.csv", "--unit", "dong nai", "--format", "table").out
+    )
+    wrong = call("score", "index.yaml", "inputs.csv", "--unit", "Thành phố Huế", "--format", "table")
+    assert wrong.code == 2
+    assert "H57" in wrong.err

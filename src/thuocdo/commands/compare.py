@@ -16,15 +16,14 @@ from pathlib import Path
 from thuocdo.commands.comparing import between_units, of_unit
 from thuocdo.commands.output import Output
 from thuocdo.commands.parsing import Parser, UsageError
-from thuocdo.commands.sources import Inputs, add_reading, choose, find_index, load_inputs
+from thuocdo.commands.sources import Inputs, add_reading, choose_unit, find_index, load_inputs
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
 from thuocdo.domain.scoring.pipeline import score
-from thuocdo.domain.scoring.sheet import InputSheet
+from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.sheets.scorecard_files import read_scorecard
 from thuocdo.domain.scoring.sheets.scorecards import Scorecard, scorecard_of
 
-_UNIT = Text("đơn vị", "unit")
 _FORMS = Text(
     "Ghi: INDEX A.xlsx B.xlsx [UNIT] · INDEX A.xlsx --periods P1 P2 [UNIT] · "
     "INDEX@r1 INDEX@r2 --inputs A.xlsx [UNIT] · A.json B.json [UNIT]",
@@ -59,14 +58,14 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace, out: Output) -> int:
     """Score both sides and print what changed."""
     pair = _pair(options, out)
-    shared = [unit.code for unit in pair.before.units if pair.after.unit(unit.code)]
+    shared = [UnitRow(unit.code, unit.name) for unit in pair.before.units if pair.after.unit(unit.code)]
     if not shared:
         raise UsageError(Text("Hai bên không có đơn vị chung.", "The two sides have no unit in common."))
-    unit = pair.unit or (shared[0] if len(shared) == 1 else None)
+    unit = pair.unit or (shared[0].code if len(shared) == 1 else None)
     if unit is None:
         out.show(*between_units(pair.before, pair.after, out))
     else:
-        out.show(*of_unit(pair.before, pair.after, choose(unit, shared, _UNIT), out))
+        out.show(*of_unit(pair.before, pair.after, choose_unit(unit, shared), out))
     return 0
 
 

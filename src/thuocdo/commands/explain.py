@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from thuocdo.commands.output import Cell, Column, Output, Shown
 from thuocdo.commands.parsing import Parser
-from thuocdo.commands.sources import add_inputs, choose, load_inputs
+from thuocdo.commands.sources import add_inputs, choose, choose_unit, load_inputs
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.as_json import to_json
 from thuocdo.domain.scoring.derivation import Derivation
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     """Explain one number."""
     inputs = load_inputs(options, out)
     sheet = inputs.sheet(options.period)
-    unit = choose(options.unit, [each.code for each in sheet.units], Text("đơn vị", "unit"))
+    unit = choose_unit(options.unit, sheet.units)
     table = score(inputs.loaded.definition, sheet, version=inputs.loaded.version)
     code = choose(options.code, [planned.code for planned in table.nodes], Text("mã", "code"))
     derivation = explain(table, unit, code)

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 from thuocdo.commands.output import Output
 from thuocdo.commands.parsing import Parser, UsageError
-from thuocdo.commands.sources import choose, load_units
+from thuocdo.commands.sources import choose_unit, load_units
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheet import UnitRow
-
-_UNIT = Text("đơn vị", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,11 @@ def read_peer_set(word: str | None, units: Sequence[UnitRow], out: Output) -> Pe
             [unit.code for unit in units if value in unit.classes],
             Text(f"nhóm {value}", f"class {value}"),
         )
-    known = [unit.code for unit in units]
     if word.startswith("@"):
+        known = {unit.code for unit in units}
         listed = [unit.code for unit in load_units(word[1:], out)]
-        return _not_empty(word, [code for code in listed if code in set(known)], Text(word[1:], word[1:]))
-    codes = [choose(code.strip(), known, _UNIT) for code in word.split(",") if code.strip()]
+        return _not_empty(word, [code for code in listed if code in known], Text(word[1:], word[1:]))
+    codes = [choose_unit(code.strip(), units) for code in word.split(",") if code.strip()]
     return PeerSet(Text(", ".join(codes), ", ".join(codes)), tuple(codes))
 
 

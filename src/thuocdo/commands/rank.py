@@ -90,7 +90,11 @@ def _document(card: Scorecard, by: str, units: list[UnitScore], ranks: dict[str,
         "engine_version": card.engine_version,
         "period": card.period,
         "by": by,
-        "peer_set": {"name": {"vi": card.peer_set.vi, "en": card.peer_set.en}, "units": card.peers},
+        "peer_set": {
+            "name": {"vi": card.peer_set.vi, "en": card.peer_set.en},
+            "units": card.peers,
+            "ranked": card.ranked,
+        },
         "ranks": [
             {"rank": ranks[unit.code] or None, "unit": unit.code, "name": unit.name, "value": number(unit)}
             for unit in units

@@ -10,9 +10,10 @@ from thuocdo.commands.output import Cell, Column, Output, Shown
 from thuocdo.commands.parsing import Parser, UsageError
 from thuocdo.commands.peers import add_peer_set, read_peer_set
 from thuocdo.commands.scoreboards import range_cell, result_line, scoreboard
-from thuocdo.commands.sources import add_inputs, choose, load_inputs
+from thuocdo.commands.sources import add_inputs, choose_unit, load_inputs
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.pipeline import score
+from thuocdo.domain.scoring.sheet import UnitRow
 from thuocdo.domain.scoring.sheets.scorecard_files import CSV_COLUMNS, save_scorecard, scorecard_rows, to_json
 from thuocdo.domain.scoring.sheets.scorecards import (
     STATES,
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
 def _print(card: Scorecard, unit_code: str | None, out: Output) -> None:
     if unit_code is not None:
-        code = choose(unit_code, [unit.code for unit in card.units], Text("đơn vị", "unit"))
+        code = choose_unit(unit_code, [UnitRow(unit.code, unit.name) for unit in card.units])
         card = _only(card, code)
     if out.format == "csv":
         rows = [

@@ -75,11 +75,8 @@ def class_cell(card: Scorecard, unit: UnitScore) -> Text | None:
 
 def peer_line(card: Scorecard, out: Output) -> str:
     """Within which set ranks were taken, and by which rules."""
-    peers = Text(
-        f"Nhóm so sánh: {card.peer_set.vi} ({card.peers})",
-        f"Peer set: {card.peer_set.pick('en')} ({card.peers})",
-    )
-    return f"{out.say(peers)} · {card.index}@{card.rule_set} · {card.version[:12]} · thuocdo {card.engine_version}"
+    peers = f"{out.say(Text('Nhóm so sánh', 'Peer set'))}: {out.say(card.peers_text)}"
+    return f"{peers} · {card.index}@{card.rule_set} · {card.version[:12]} · thuocdo {card.engine_version}"
 
 
 def result_line(card: Scorecard, unit: UnitScore, out: Output) -> str:
@@ -92,9 +89,9 @@ def result_line(card: Scorecard, unit: UnitScore, out: Output) -> str:
         return out.say(text)
     parts = [f"{decimal_text(unit.value, out.language)} {out.say(card.value_label)}"]
     if unit.rank is not None and card.peers > 1:
-        place = f"{unit.rank}/{card.peers}"
+        place, peers = f"{unit.rank}/{card.ranked}", card.peers_text
         parts.append(
-            out.say(Text(f"hạng {place} ({card.peer_set.vi})", f"rank {place} ({card.peer_set.pick('en')})"))
+            out.say(Text(f"hạng {place}; nhóm: {peers.vi}", f"rank {place}; peers: {peers.pick('en')}"))
         )
     label = class_cell(card, unit)
     if label is not None:

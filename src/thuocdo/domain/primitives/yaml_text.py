@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import yaml
 from yaml import events
@@ -32,6 +33,7 @@ MAX_DEPTH = 40
 MAX_PROBLEMS = 200
 
 Path = tuple[str | int, ...]
+_Node = Any  # the typed events of the parser have no common base with a tag and an anchor
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?\Z")
@@ -79,7 +81,7 @@ def decode(content: bytes | str, file: str) -> tuple[str, Finding | None]:
         try:
             content = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            return "", _error(say.WRONG_ENCODING, _place_of_byte(content, error.start, file))
+            return "", _error(say.WRONG_ENCODING, _place_of_byte(error.object, error.start, file))
     return unicodedata.normalize("NFC", content.removeprefix("\ufeff")), None
 
 
@@ -136,26 +138,25 @@ class _Reader:
                 data = self._value(next(stream), stream, (), 0)
         return data
 
-    def _value(self, event: events.Event, stream: Iterator[events.Event], path: Path, depth: int) -> object:
+    def _value(self, event: _Node, stream: Iterator[events.Event], path: Path, depth: int) -> object:
         self.nodes += 1
         if isinstance(event, events.AliasEvent):
             return self._alias(event)
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             raise self._stopped(event, say.TOO_DEEP)
-        if getattr(event, "tag", None) not in (None, "!"):
+        if event.tag and event.tag != "!":
             self._note(event, path, say.TAG)
         before = self.nodes
-        value = self._content(event, stream, path, depth)
-        if isinstance(event, events.NodeEvent) and event.anchor:
+        value: object
+        if isinstance(event, events.ScalarEvent):
+            value = self._scalar(event, path)
+        elif isinstance(event, events.SequenceStartEvent):
+            value = self._sequence(stream, path, depth)
+        else:
+            value = self._mapping(stream, path, depth)
+        if event.anchor:
             self.anchors[event.anchor] = (value, self.nodes - before + 1)
         return value
-
-    def _content(self, event: events.Event, stream: Iterator[events.Event], path: Path, depth: int) -> object:
-        if isinstance(event, events.ScalarEvent):
-            return self._scalar(event, path)
-        if isinstance(event, events.SequenceStartEvent):
-            return self._sequence(stream, path, depth)
-        return self._mapping(stream, path, depth)
 
     def _sequence(self, stream: Iterator[events.Event], path: Path, depth: int) -> list[object]:
         items: list[object] = []

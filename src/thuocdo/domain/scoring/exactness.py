@@ -124,7 +124,7 @@ class Floats:
     def clip(self, values: Array, low: Fraction | None, high: Fraction | None) -> Array:
         """The values, not under `low` and not over `high`."""
         if low is not None and high is not None:
-            return np.asarray(np.clip(values, float(low), float(high)))
+            return np.asarray(values.clip(float(low), float(high)))
         if low is not None:
             return np.asarray(np.maximum(values, float(low)))
         return values if high is None else np.asarray(np.minimum(values, float(high)))
@@ -149,9 +149,10 @@ class Floats:
         scaled = values * scale
         nearest = np.rint(scaled)
         with np.errstate(invalid="ignore"):  # an infinite end of a range has no distance
-            distance = np.abs(scaled - nearest)
+            distance = scaled - nearest
+        np.abs(distance, out=distance)
         # The widest margin of the column is used for all its rows: a few more are redone, a few passes are saved.
-        reach = max(float(scaled.max(initial=1.0)), -float(scaled.min(initial=-1.0)))
+        reach = max(np.maximum.reduce(scaled, initial=1.0), -np.minimum.reduce(scaled, initial=-1.0))
         if not math.isfinite(reach):
             finite = np.isfinite(scaled)
             reach = float(np.abs(scaled[finite]).max(initial=1.0))

@@ -260,17 +260,21 @@ def leave_out_what_does_not_apply(
 
 def _not_applicable(run: Run, planned: PlannedNode, outcome: Outcome) -> Flags | None:
     applies = run.applies_to_all(planned.node.applies_to)
-    inputs = run.plan.asked_inputs(planned)
-    if planned.node.given is not None:
-        inputs += (planned.node.given,)
     causes = [
         None if applies is None else ~run.take(applies),
-        run.has_state(inputs, _NOT_APPLICABLE),
+        _said_not_to_apply(run, planned),
         outcome.not_applicable,
         outcome.left_out,  # nothing below applies
     ]
     found = [cause for cause in causes if cause is not None and cause.any()]
     return np.logical_or.reduce(found) if found else None
+
+
+def _said_not_to_apply(run: Run, planned: PlannedNode) -> Flags | None:
+    if not run.source.has_gaps:
+        return None
+    given = () if planned.node.given is None else (planned.node.given,)
+    return run.has_state(run.plan.asked_inputs(planned) + given, _NOT_APPLICABLE)
 
 
 def _set(flags: Flags | None, rows: Flags, value: bool) -> Flags | None:

@@ -102,6 +102,8 @@ class Plan:
 
     def asked_names(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The inputs people give behind these, looking through derived ones."""
+        if not self.derived:
+            return names
         return tuple(dict.fromkeys(self._asked(names)))
 
     def _asked(self, names: tuple[str, ...]) -> Iterator[str]:

@@ -34,6 +34,11 @@ class PreparedSource:
         """The highest state of every column (states without a number come last): most columns have no gap at all."""
         return {name: int(column.states.max(initial=0)) for name, column in self.sheet.columns.items()}
 
+    @cached_property
+    def has_gaps(self) -> bool:
+        """Whether any cell of the sheet says that it has no number."""
+        return any(state >= ValueState.NOT_APPLICABLE for state in self.emptiest.values())
+
     def floats(self, name: str) -> Numbers:
         """The whole column as float64, NaN where there is no number."""
         known = self._floats.get(name)
@@ -57,7 +62,7 @@ class PreparedSource:
 
     def is_touched(self, name: str) -> bool:
         """Whether a column is derived or treated."""
-        return name in self.plan.derived or bool(self.treatments_of(name))
+        return name in self.plan.derived or (self._has_treatments and bool(self.treatments_of(name)))
 
     def treatments_of(self, name: str) -> tuple[Preparation, ...]:
         """The treatments declared for an input: its own, then those the index has for all."""

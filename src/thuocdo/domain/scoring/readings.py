@@ -32,6 +32,8 @@ class Source(Protocol):
 
     @property
     def emptiest(self) -> Mapping[str, int]: ...
+    @property
+    def has_gaps(self) -> bool: ...
     def floats(self, name: str) -> Numbers: ...
     def fractions(self, name: str, rows: Sequence[int]) -> Array: ...
     def is_as_written(self, name: str) -> bool: ...
@@ -53,6 +55,11 @@ class SheetSource:
     def emptiest(self) -> Mapping[str, int]:
         """The highest state of every column."""
         return {name: int(column.states.max(initial=0)) for name, column in self.sheet.columns.items()}
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether any cell of the sheet says that it has no number."""
+        return any(state >= ValueState.NOT_APPLICABLE for state in self.emptiest.values())
 
     def floats(self, name: str) -> Numbers:
         """The whole column as float64, NaN where there is no number."""

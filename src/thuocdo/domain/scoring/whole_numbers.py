@@ -6,60 +6,46 @@ are a quotient of integers that floats hold exactly, integer division decides th
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import numpy as np
 
-from thuocdo.domain.scoring.exactness import Array, Flags, Floats
+from thuocdo.domain.scoring.exactness import Array, Floats
 from thuocdo.domain.scoring.plan import PlannedNode
-from thuocdo.domain.scoring.readings import Readings
-from thuocdo.domain.scoring.rules import RuleModel
 from thuocdo.domain.scoring.run import Outcome, Run
 
-_LARGEST = float(2**52)
+_LARGEST = float(2**50)
 
 
 def settle_ties(run: Run, planned: PlannedNode, at: Floats, outcome: Outcome, rounded: Array, digits: int) -> None:
-    """Set rounded points right in place and take those rows out of the doubts."""
+    """Set rounded points right in place and drop their doubts; leave both alone where the numbers are not whole."""
     rule = planned.node.rule
-    if rule is None or planned.maximum is None or at.doubts is None or not _is_rule_alone(planned):
+    if rule is None or planned.maximum is None or at.doubts is None or not _is_rule_alone(planned, outcome):
         return
-    places = np.flatnonzero(_left_to_the_rule(at.doubts, outcome))
-    rows = tuple(places.tolist()) if run.rows is None else tuple(run.rows[place] for place in places)
-    found = _rounded(rule, Readings(run.source, Floats(len(rows)), rows), planned.maximum, digits)
-    if found is None:
-        return
-    values, is_sure = found
-    if is_sure.all() and len(places) == np.count_nonzero(at.doubts):
-        rounded[places], at.doubts = values, None
-        return
-    rounded[places[is_sure]] = values[is_sure]
-    at.doubts[places[is_sure]] = False
+    for name in rule.inputs():
+        if not run.source.is_as_written(name):
+            return
+    places = np.flatnonzero(at.doubts)
+    rows = places if run.rows is None else np.array(run.rows, dtype=np.intp)[places]
+    quotient = rule.as_quotient(lambda name: run.source.floats(name)[rows], planned.maximum)
+    settled = None if quotient is None else _half_up(*quotient, 10**digits)
+    if settled is not None:
+        rounded[places], at.doubts = settled, None
 
 
-def _is_rule_alone(planned: PlannedNode) -> bool:
-    """Whether the points are the rule's, with no further step that could change them."""
+def _is_rule_alone(planned: PlannedNode, outcome: Outcome) -> bool:
+    """Whether the points are the rule's, with no further step or policy that could have changed them."""
     node = planned.node
-    return not (node.times or node.gate or node.given or node.copied_from) and node.min_points is None
+    if node.times or node.gate or node.given or node.copied_from or node.min_points is not None:
+        return False
+    return outcome.is_bare
 
 
-def _left_to_the_rule(doubts: Flags, outcome: Outcome) -> Flags:
-    """The doubtful rows that no policy has settled."""
-    for flags in (outcome.not_applicable, outcome.forgiven):
-        if flags is not None:
-            doubts = doubts & ~flags
-    return doubts
-
-
-def _rounded(rule: RuleModel, read: Readings, maximum: Fraction, digits: int) -> tuple[Array, Flags] | None:
-    quotient = rule.as_quotient(read, maximum)
-    if quotient is None or not all(read.source.is_as_written(name) for name in rule.inputs()):
+def _half_up(part: Array, whole: Array, scale: int) -> Array | None:
+    """part / whole, not negative, rounded to 1/scale; None unless all are integers that leave room for the sum."""
+    least, most = np.minimum.reduce, np.maximum.reduce
+    if not (least(part) >= 0 and most(part) < _LARGEST / scale and least(whole) > 0 and most(whole) < _LARGEST):
         return None
-    part, whole = quotient
-    scale = 10**digits
-    doubled = part * (2 * scale)
-    is_sure = (doubled >= 0) & (whole > 0) & (doubled + whole < _LARGEST) & (part % 1 + whole % 1 == 0)
-    if not is_sure.all():
-        doubled, whole = np.where(is_sure, doubled, 0.0), np.where(is_sure, whole, 1.0)
-    units = (doubled.astype(np.int64) + whole.astype(np.int64)) // (2 * whole.astype(np.int64))
-    return units / scale, is_sure
+    parts, wholes = part.astype(np.int64), whole.astype(np.int64)
+    if not np.logical_and.reduce((parts == part) & (wholes == whole)):
+        return None
+    units = (2 * scale * parts + wholes) // (2 * wholes)
+    return np.asarray(units / scale)

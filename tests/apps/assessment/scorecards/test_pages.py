@@ -66,6 +66,18 @@ def test_the_export_has_exactly_the_rows_and_columns_that_are_seen(world: World,
     assert len(file) == 2
 
 
+def test_nought_points_are_exported_as_nought_and_unknown_ones_as_nothing(
+    world: World, leader: Client
+) -> None:
+    opened, _ = scored_round(world)
+    give(world, "hue", {"satisfied": "0"})
+    score_round(round=opened, by=None, now=NOW)
+    lines = leader.get("/scoreboards/service-2026/?export=csv").content.decode("utf-8-sig").splitlines()
+    by_unit = {line.split(",")[0]: line.split(",") for line in lines}
+    assert by_unit["Huế"][-1] == "0.0"
+    assert by_unit["Đà Nẵng"][-1] == ""
+
+
 def test_the_board_takes_the_same_number_of_queries_for_more_peers(world: World, leader: Client) -> None:
     scored_round(world)
     leader.get("/scoreboards/service-2026/")

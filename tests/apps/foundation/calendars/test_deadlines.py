@@ -36,6 +36,11 @@ def test_a_made_up_saturday_is_said_to_count():
     assert "tính 1 ngày làm bù" in told("2026-08-21", 1, Unit.WORKING_DAYS).steps[1].vi
 
 
+def test_nothing_is_said_of_what_was_not_on_the_way():
+    assert told("2026-09-07", 2, Unit.WORKING_DAYS).steps[1].vi == "Đếm 2 ngày làm việc đến hết 09/09/2026."
+    assert "hằng tuần" not in told("2026-08-31", 1, Unit.WORKING_DAYS).steps[1].vi
+
+
 def test_an_end_on_a_day_off_says_why_it_moves():
     assert told("2026-01-31", 1, Unit.MONTHS).steps[-1].vi == (
         "28/02/2026 là ngày nghỉ (ngày nghỉ hằng tuần) nên hạn chuyển sang 02/03/2026."

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 
 import pytest
 from django.db import connection
@@ -10,6 +11,8 @@ from thuocdo.apps.foundation.accounts.roles import Role
 from thuocdo.apps.foundation.audit.models import AuditEntry
 from thuocdo.apps.foundation.calendars import queries
 from thuocdo.apps.foundation.calendars.models import CalendarRevision
+from thuocdo.domain.calendars.loading import parse_calendar
+from thuocdo.domain.primitives.errors import DataFileError
 
 ADD = "/calendar/2026/days/add/"
 TREE_DAY = {
@@ -127,18 +130,22 @@ def test_a_change_without_reason_is_refused(office, manager):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text",
     [
-        ("year: 2026\n  days_off: [", "Không phải YAML hợp lệ"),
-        ("year: 2026\nholidays: []\nyear: 2026\n", "đứng hai lần"),
-        ("year: 2026\ndays_off:\n  - &a {date: 2026-01-01, name: X}\n  - *a\n", "Không dùng neo"),
-        ("year: 2027\n", "tệp tên khác"),
+        "year: 2026\n  days_off: [",
+        "year: 2026\nholidays: []\nyear: 2026\n",
+        "year: 2026\ndays_off:\n  - {date: 2026-01-01, name: X}\n  - {date: 2026-01-01, name: Y}\n",
+        "year: 2027\ndays_off:\n  - {date: mai, kind: party}\n",
     ],
 )
-def test_a_bad_text_is_told_with_its_line(office, manager, text, said):
+def test_a_bad_text_is_told_whole_with_its_lines(office, manager, text):
+    with pytest.raises(DataFileError) as caught:
+        parse_calendar({**queries.newest_texts(), "2026.yaml": text})
     page = manager.post("/calendar/texts/2026.yaml/edit/", {"opened": 1, "text": text, "reason": "thử"})
-    assert said in page.content.decode()
-    assert "2026.yaml, dòng" in page.content.decode()
+    shown = html.unescape(page.content.decode())
+    for found in caught.value.findings:
+        assert f"2026.yaml, dòng {found.line}" in shown
+        assert found.text.vi in shown
     assert queries.newest_number("2026.yaml") == 1
 
 

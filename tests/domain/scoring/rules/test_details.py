@@ -290,7 +290,8 @@ def test_equal_peers_are_unknown_unless_said() -> None:
     "text",
     [
         "__import__('os')", "a.b()", "a[0]", "lambda: 1", "[x for x in a]", "exec(a)", "a ** 9", "2 ** a",
-        "a if b else c",        "'text'", "f(a)", "min(a)", "a := 1", "a @ b", "a % b", "a // b", "a & b", "~a", "min(*a)", "min(a, key=b)",
+        "a if b else c", "'text'", "f(a)", "min(a)", "a := 1", "a @ b", "a % b", "a // b", "a & b", "~a", "min(*a)",
+        "min(a, key=b)",
         "(" * 30 + "a" + ")" * 30 + "+" * 400, "1e400", "a is b", "a in b", "{a}", "...", "a; b", "",
         "+".join(["a"] * 300), "-" * 30 + "a",
     ],

@@ -96,7 +96,7 @@ def summary_of(stored: IndexDefinition) -> IndexSummary:
     leaves = [node for node in definition.root.walk() if node.is_leaf and node.code != "total"]
     scored = [node for node in leaves if node.scored]
     firm = sum(is_firm(node) for node in leaves)
-    tops = sum(node.scored for node in definition.root.children)
+    tops = len(definition.root.children)
     return IndexSummary(
         stored, definition, tops, len(leaves), firm, tuple(node for node in scored if is_unknown(node))
     )

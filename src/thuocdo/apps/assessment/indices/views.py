@@ -34,6 +34,8 @@ from thuocdo.domain.scoring.sheets import write_template
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+MOST_OPEN_NODES = 45
+
 
 @guarded("index", "view")
 def indices(request: MemberRequest) -> HttpResponse:
@@ -98,7 +100,7 @@ def node(request: MemberRequest, code: str, node: str) -> HttpResponse:
         "node": found,
         "rule": queries.rule_words(definition, found),
         "maximum": queries.plain_points(found.points),
-        "children": [_branch(stored, definition, child, 1) for child in found.children],
+        "children": [_branch(stored, definition, child) for child in found.children],
         "certainty": CERTAINTY_LABELS[found.source.status],
         "inputs": [
             (name, definition.inputs.get(name)) for name in (found.rule.inputs() if found.rule else ())
@@ -160,17 +162,20 @@ def _stored_or_404(request: HttpRequest, code: str) -> IndexDefinition:
 def _tree(stored: IndexDefinition, definition: Definition) -> list[TreeNode]:
     """The groups and indicators as the kit draws them; each opens its own page in the panel."""
 
-    return [_branch(stored, definition, top, 0) for top in definition.root.children]
+    is_short = sum(1 for _ in definition.root.walk()) <= MOST_OPEN_NODES
+    return [_branch(stored, definition, top, is_open=is_short) for top in definition.root.children]
 
 
-def _branch(stored: IndexDefinition, definition: Definition, found: Node, depth: int) -> TreeNode:
+def _branch(
+    stored: IndexDefinition, definition: Definition, found: Node, *, is_open: bool = False
+) -> TreeNode:
     return TreeNode(
         label=_labelled(found),
         url=reverse("indices:node", args=[stored.code, found.code]) + f"?rule_set={stored.rule_set}",
         note=_note(definition, found),
         maximum=queries.plain_points(found.points),
-        children=[_branch(stored, definition, child, depth + 1) for child in found.children],
-        is_open=depth == 0,
+        children=[_branch(stored, definition, child) for child in found.children],
+        is_open=is_open,
     )
 
 
@@ -200,7 +205,10 @@ def _note(definition: Definition, found: Node) -> Text:
         return Text("")
     words = queries.rule_words(definition, found)
     sure = CERTAINTY_LABELS[found.source.status]
-    return Text(f"{words.vi} · {sure.vi}", f"{words.pick('en')} · {sure.pick('en')}")
+    legal = " ".join(part for part in (found.legal.number, found.legal.article) if part)
+    parts = [words, Text(legal), found.responsible, sure]
+    said = [part for part in parts if part.vi]
+    return Text(" · ".join(part.vi for part in said), " · ".join(part.pick("en") for part in said))
 
 
 def _certainties(definition: Definition) -> list[tuple[Text, int]]:

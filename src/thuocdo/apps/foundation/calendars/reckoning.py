@@ -149,15 +149,16 @@ def _passing_over(calendar: WorkingCalendar, event: dt.date, due: dt.date) -> li
     made_up = sum(1 for day in days if day in rows and rows[day].mark == MADE_UP)
     if not off and not made_up:
         return []
-    vi = [f"{len(off) - special} ngày nghỉ hằng tuần", f"{special} ngày nghỉ lễ, nghỉ bù, hoán đổi"]
-    en = [f"{len(off) - special} days of weekends", f"{special} public holidays and other days off"]
-    more_vi = f"; tính {made_up} ngày làm bù" if made_up else ""
-    more_en = f"; {made_up} made-up days count" if made_up else ""
-    return [
-        Text(
-            f"Trong thời hạn bỏ qua {' và '.join(vi)}{more_vi}.", f"Passed over: {' and '.join(en)}{more_en}."
-        )
-    ]
+    weekend = len(off) - special
+    vi = [f"{weekend} ngày nghỉ hằng tuần"] * bool(weekend)
+    en = [f"{weekend} days of weekends"] * bool(weekend)
+    vi += [f"{special} ngày nghỉ lễ, nghỉ bù, hoán đổi"] * bool(special)
+    en += [f"{special} public holidays and other days off"] * bool(special)
+    said_vi = [f"bỏ qua {' và '.join(vi)}"] * bool(vi) + [f"tính {made_up} ngày làm bù"] * bool(made_up)
+    said_en = [f"passed over {' and '.join(en)}"] * bool(en) + [f"counted {made_up} made-up days"] * bool(
+        made_up
+    )
+    return [Text(f"Trong thời hạn {'; '.join(said_vi)}.", f"On the way: {'; '.join(said_en)}.")]
 
 
 def _on_the_way(calendar: WorkingCalendar, event: dt.date, due: dt.date) -> list[Row]:

@@ -52,11 +52,11 @@ class CertaintyColumn(TextColumn):
 class WeekdayColumn(TextColumn):
     """The weekday of a day in words."""
 
-    def render(self, value: object) -> str:
-        return date_format(cast("dt.date", value), "l")
+    def cell(self, value: object, record: Row) -> SafeString:  # noqa: ARG002 - the kit's signature
+        return format_html('<span class="cal-weekday">{}</span>', self.value(value))
 
     def value(self, value: object) -> str:
-        return self.render(value)
+        return date_format(cast("dt.date", value), "l")
 
 
 class WideColumn(TextColumn):

@@ -38,7 +38,11 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.unit_with_story(code)
     if found is None:
         raise Http404
-    context = {"unit": found, "fate": queries.fate_of(found, timezone.localdate())}
+    context = {
+        "unit": found,
+        "fate": queries.fate_of(found, timezone.localdate()),
+        "breadcrumbs": [Crumb(_("Units"), reverse("org_units:units")), Crumb(found.label)],
+    }
     return render(request, "org_units/unit.html", context)
 
 

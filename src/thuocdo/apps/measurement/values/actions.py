@@ -49,11 +49,10 @@ def record_values(
     for entry in entries:
         _check(entry)
     units = {entry.unit.pk for entry in entries}
-    asked = {"period": period, "elements": [element.pk for element in elements.values()], "units": units}
-    known = {
-        (value.element_id, value.unit_id): value for value in newest_of_day(observed_on=observed_on, **asked)
-    }
-    last = last_revisions(**asked)
+    asked = [element.pk for element in elements.values()]
+    of_day = newest_of_day(period=period, elements=asked, units=units, observed_on=observed_on)
+    known = {(value.element_id, value.unit_id): value for value in of_day}
+    last = last_revisions(period=period, elements=asked, units=units)
     fresh = []
     for entry in entries:
         key = (elements[entry.element].pk, entry.unit.pk)

@@ -7,7 +7,7 @@ result, its sentence) is answered from the same fields, so nothing about a rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
@@ -100,9 +100,12 @@ class RuleModel(BaseModel):
         """Points for every row of the readings; NaN where unknown."""
         raise NotImplementedError
 
-    def as_quotient(self, read: Readings, maximum: Fraction) -> tuple[Array, Array] | None:
-        """The points as a numerator and denominator that are whole when the inputs are; None if it has no such form."""
-        del read, maximum
+    def as_quotient(self, number: Callable[[str], Array], maximum: Fraction) -> tuple[Array, Array] | None:
+        """The points as a numerator and denominator that are whole when the inputs are; None if it has no such form.
+
+        `number` gives the floats of an input for the rows in question.
+        """
+        del number, maximum
 
     def ratio(self, read: Readings) -> Array | None:
         """The ratio the rule reads, for a factor of another node; None if it reads none."""

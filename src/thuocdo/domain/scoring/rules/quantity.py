@@ -55,7 +55,7 @@ class Quantity:
     def __post_init__(self) -> None:
         _ = self.tree
 
-    @property
+    @cached_property
     def is_name(self) -> bool:
         """Whether it is one input, as written, and nothing else."""
         return bool(_NAME.match(self.text)) and not _is_number(self.text)

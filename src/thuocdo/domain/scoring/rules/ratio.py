@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal
 
@@ -73,18 +74,19 @@ class Ratio(Quotient):
             points = at.where(at.at_least(ratio, self.floor), points, points * read.constant(ZERO))
         return self.settle_empty(read, points, maximum)
 
-    def as_quotient(self, read: Readings, maximum: Fraction) -> tuple[Array, Array] | None:
+    def as_quotient(self, number: Callable[[str], Array], maximum: Fraction) -> tuple[Array, Array] | None:
         """The same points over a common denominator, while nothing but the cap cuts them."""
         if self.floor or not (self.of.is_name and self.to.is_name):
             return None
-        of, to = read.quantity(self.of), read.quantity(self.to)
-        room = abs(ONE - self.target) if self.lower_is_better else self.target
-        part = (to - of if self.lower_is_better else of) * room.denominator
-        whole = to * room.numerator
+        of, to = number(self.of.text), number(self.to.text)
+        part, whole = to - of if self.lower_is_better else of, to
+        if self.full_at is not None:
+            room = abs(ONE - self.target) if self.lower_is_better else self.target
+            part, whole = part * room.denominator, whole * room.numerator
         part = np.maximum(part, 0.0)
         if self.cap:
             part = np.minimum(part, whole)
-        return part * maximum.numerator, whole * maximum.denominator
+        return part * maximum.numerator, whole if maximum.denominator == 1 else whole * maximum.denominator
 
     def range(self, maximum: Fraction) -> Bounds:
         """From nought to the maximum, unbounded above without a cap."""
@@ -169,6 +171,8 @@ class Ratio(Quotient):
 
     def check(self) -> list[RuleFinding]:
         """The target must leave room for a scale."""
+        if self.full_at is None and not self.floor:
+            return []
         findings = []
         if self.target <= 0 and not self.lower_is_better:
             findings.append(error("target", "full_at", "full_at phải lớn hơn 0.", "full_at must be above 0."))

@@ -4,6 +4,7 @@
     write_inputs(result.sheets.values(), Path("hue.csv"), definition)
     write_template(definition, Path("form.xlsx"), units=[UnitRow("H57", "UBND thành phố Huế")], period="2026")
 
+Scorecards are written by `scorecard_files.write_scorecard(table, path)`.
 Reading never guesses and never loads half a file; writing and reading give back the same sheets exactly.
 """
 

@@ -9,13 +9,14 @@ from fractions import Fraction
 from thuocdo.domain.scoring.definition import InputSpec
 from thuocdo.domain.scoring.sheet import STATE_LABELS, Value, ValueState
 from thuocdo.domain.scoring.sheets import cell_messages as say
+from thuocdo.domain.scoring.sheets import number_messages as numbers
 from thuocdo.domain.scoring.sheets.entries import ODD_MESSAGES, is_blank
 from thuocdo.domain.scoring.sheets.headings import STATES, fold, nearest
 from thuocdo.domain.scoring.sheets.number_words import DecimalMark, read_number
 from thuocdo.domain.scoring.sheets.problems import Message
 from thuocdo.domain.scoring.sheets.table import Odd, Percent, Raw, shown
 
-_LARGEST = Fraction(10) ** 300  # what a float still holds
+_LARGEST_BITS = 1_000  # what a float still holds
 _ONE, _HUNDRED = Fraction(1), Fraction(100)
 _LARGEST_PERCENT = Fraction(10)  # beyond 1000% only where the index says so
 _VAGUE = frozenset(
@@ -39,7 +40,7 @@ def read_cell(value: Raw | None, state: Raw | None, spec: InputSpec, mark: Decim
     stated = _read_state(state)
     if isinstance(stated, Message):
         return stated
-    if isinstance(value, str):
+    if isinstance(value, str) and not value[:1].isdigit():
         word = fold(value)
         if word in STATES and word not in (fold(code) for code in spec.choices):
             if stated is not None and stated is not STATES[word]:
@@ -73,29 +74,29 @@ def _read_state(raw: Raw | None) -> ValueState | Message | None:
     if isinstance(raw, Odd):
         return ODD_MESSAGES[raw.kind]()
     word = shown(raw)
-    known = STATES.get(fold(word))
+    known = STATES.get(word)
+    if known is None:
+        known = STATES.get(fold(word))
     return say.unknown_state(nearest(word, STATES)) if known is None else known
 
 
 def in_bounds(number: Fraction, spec: InputSpec) -> Read:
     """A number that is not under or over what its input allows."""
-    if abs(number) > _LARGEST:
-        return say.not_finite()
+    if number.numerator.bit_length() - number.denominator.bit_length() > _LARGEST_BITS:
+        return numbers.not_finite()
     if spec.min is not None and number < spec.min:
-        return say.below_minimum(spec.min)
+        return numbers.below_minimum(spec.min)
     if spec.max is not None and number > spec.max:
-        return say.above_maximum(spec.max)
+        return numbers.above_maximum(spec.max)
     return Value(number)
 
 
 def _number(raw: Raw, mark: DecimalMark | None) -> Fraction | Percent | Message:
     """A cell as a number; a text must have exactly one reading."""
-    if isinstance(raw, Fraction | Percent):
-        return raw
-    if isinstance(raw, bool):
-        return say.true_or_false_in_number()
-    if isinstance(raw, Odd):
-        return ODD_MESSAGES[raw.kind]()
+    if not isinstance(raw, str):
+        if isinstance(raw, bool):
+            return numbers.true_or_false_in_number()
+        return ODD_MESSAGES[raw.kind]() if isinstance(raw, Odd) else raw
     text = raw.strip()
     written = read_number(text)
     if written is None:
@@ -103,22 +104,22 @@ def _number(raw: Raw, mark: DecimalMark | None) -> Fraction | Percent | Message:
     number = written.read(mark)
     if number is None:
         if mark is not None:
-            return say.other_decimal_mark(mark.value)
+            return numbers.other_decimal_mark(mark.value)
         scale = _HUNDRED if written.is_percent else _ONE
-        return say.ambiguous_number((written.comma or 0) * scale, (written.point or 0) * scale)
+        return numbers.ambiguous_number((written.comma or 0) * scale, (written.point or 0) * scale)
     return Percent(number) if written.is_percent else number
 
 
 def _why_no_number(text: str) -> Message:
     if _SCIENTIFIC.fullmatch(text):
-        return say.rounded_display()
+        return numbers.rounded_display()
     if _SLASHED.fullmatch(text):
-        return say.fraction_or_date()
+        return numbers.fraction_or_date()
     if text.startswith("#") and text.upper().rstrip("!?") in _FAILURES:
         return say.formula_error()
     if text.startswith("="):
         return say.formula_without_result()
-    return say.not_a_number()
+    return numbers.not_a_number()
 
 
 _FAILURES = frozenset(["#DIV/0", "#N/A", "#NAME", "#NULL", "#NUM", "#REF", "#VALUE", "#SPILL", "#CALC"])
@@ -132,7 +133,7 @@ def _read_number(raw: Raw, spec: InputSpec, mark: DecimalMark | None) -> Read:
         # A number declared to lie within 0 and 1 is a share; everywhere else a percent sign is a
         # mistake of 100 times.
         if spec.max is None or spec.max > 1 or spec.type != "number":
-            return say.percent_not_expected(number.number)
+            return numbers.percent_not_expected(number.number)
         number = number.number
     return in_bounds(number, spec)
 
@@ -141,9 +142,9 @@ def _read_count(raw: Raw, spec: InputSpec, mark: DecimalMark | None) -> Read:
     found = _read_number(raw, spec, mark)
     if isinstance(found, Value) and found.number is not None:
         if found.number.denominator != 1:
-            return say.not_whole()
+            return numbers.not_whole()
         if found.number < 0:
-            return say.negative_count()
+            return numbers.negative_count()
     return found
 
 
@@ -155,12 +156,12 @@ def _read_percent(raw: Raw, spec: InputSpec, mark: DecimalMark | None) -> Read:
     in_hundredths = spec.max is not None and spec.max > 1
     if isinstance(number, Percent):
         if spec.max is None and abs(number.number) >= _LARGEST_PERCENT:
-            return say.percent_too_large(number.number)
+            return numbers.percent_too_large(number.number)
         return in_bounds(number.number * 100 if in_hundredths else number.number, spec)
     if in_hundredths and 0 < abs(number) <= 1:
-        return say.fraction_or_percent(number)
+        return numbers.fraction_or_percent(number)
     if not in_hundredths and abs(number) > 1:
-        return say.percent_or_fraction(number)
+        return numbers.percent_or_fraction(number)
     return in_bounds(number, spec)
 
 

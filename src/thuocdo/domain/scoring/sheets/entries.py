@@ -10,6 +10,7 @@ from typing import NamedTuple
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheet import UnitRow
 from thuocdo.domain.scoring.sheets import cell_messages as say
+from thuocdo.domain.scoring.sheets import number_messages
 from thuocdo.domain.scoring.sheets.headings import LABELS
 from thuocdo.domain.scoring.sheets.problems import Log, Message, Place
 from thuocdo.domain.scoring.sheets.table import Odd, OddKind, Raw, Table, shown
@@ -81,7 +82,7 @@ def clean_text(raw: Raw | None, what: Text, log: Log, spot: Spot) -> str:
         return ""
     if isinstance(raw, str):
         text = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
-        return text.strip().replace("\r\n", "\n")
+        return text.strip().replace("\r\n", "\n") if "\r" in text else text.strip()
     if isinstance(raw, Odd):
         log.add(_odd_in_text(raw, what), spot.place(), raw.text)
         return ""
@@ -98,7 +99,7 @@ ODD_MESSAGES = {
     OddKind.DATE: say.date_in_number,
     OddKind.ERROR: say.formula_error,
     OddKind.NO_RESULT: say.formula_without_result,
-    OddKind.NOT_FINITE: say.not_finite,
+    OddKind.NOT_FINITE: number_messages.not_finite,
     OddKind.NESTED: say.nested_value,
 }
 

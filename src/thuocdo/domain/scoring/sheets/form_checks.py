@@ -8,7 +8,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import InputSpec
 from thuocdo.domain.scoring.sheet import STATE_LABELS
 from thuocdo.domain.scoring.sheets.asked import Asked
-from thuocdo.domain.scoring.sheets.cell_messages import number_text
+from thuocdo.domain.scoring.sheets.number_messages import number_text
 from thuocdo.domain.scoring.sheets.written_cells import YES_NO, choice_words, counts_in_hundredths
 
 _LONGEST_LIST, _LONGEST_TITLE, _LONGEST_HELP = 255, 32, 255

@@ -15,8 +15,8 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition, InputSpec, Node
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.sheets.asked import Asked, asked_inputs
-from thuocdo.domain.scoring.sheets.cell_messages import number_text
 from thuocdo.domain.scoring.sheets.headings import LABELS
+from thuocdo.domain.scoring.sheets.number_messages import number_text
 from thuocdo.domain.scoring.sheets.writing import classes_text
 from thuocdo.domain.scoring.sheets.written_cells import Cell, state_word, value_cell
 

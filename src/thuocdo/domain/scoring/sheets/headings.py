@@ -92,8 +92,20 @@ STATES: dict[str, ValueState] = {
 
 
 def nearest(word: str, known: Iterable[str], count: int = 2) -> list[str]:
-    """The known words most like `word`, compared without accents and case."""
+    """The known words most like `word`, compared without accents and case; one inside the other counts as like.
+
+    >>> nearest("dossier_on_time", ["dossiers", "dossiers_on_time"], 1)
+    ['dossiers_on_time']
+    >>> nearest("Thừa Thiên Huế", ["Huế", "Hà Tĩnh"], 1)
+    ['Huế']
+    """
     folded: dict[str, str] = {}
     for candidate in known:
         folded.setdefault(fold(candidate), candidate)
-    return [folded[match] for match in difflib.get_close_matches(fold(word), folded, n=count, cutoff=0.6)]
+    sought = fold(word)
+    close = difflib.get_close_matches(sought, folded, n=count, cutoff=0.75)
+    inside = [
+        each for each in folded if len(each) > 1 and len(sought) > 1 and (each in sought or sought in each)
+    ]
+    loose = difflib.get_close_matches(sought, folded, n=count, cutoff=0.6)
+    return [folded[match] for match in dict.fromkeys([*close, *inside, *loose])][:count]

@@ -17,7 +17,7 @@ class Limits:
     ratio_counts_from: int = 20 * MEGABYTE  # a small part may be as regular as it likes
     parts: int = 2_000
     cells: int = 8_000_000
-    rows: int = 2_000_000
+    rows: int = 1_000_000
     json_bytes: int = 100 * MEGABYTE
 
 

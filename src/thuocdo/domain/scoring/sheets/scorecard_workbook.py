@@ -193,7 +193,7 @@ class _Writer:
             if unit.value is None
             else number_text_of(unit.value, self.language)
         )
-        ranked = "–" if unit.rank is None else f"{unit.rank}/{card.peers}"
+        ranked = "–" if unit.rank is None else f"{unit.rank}/{card.ranked}"
         facts = [
             (_UNIT, f"{unit.name} ({unit.code})" if unit.name else unit.code),
             (Text("Bộ chỉ số", "Index"), self.say(card.title)),
@@ -264,7 +264,7 @@ class _Writer:
     def _head(self, sheet: Any, title: str, width: int) -> None:
         card = self.card
         sheet.merge_range(0, 0, 0, width - 1, title, self.style(bold=True, font_size=15, font_color=ACCENT))
-        peers = f"{self.say(_PEERS)}: {self.say(card.peer_set)} ({card.peers})"
+        peers = f"{self.say(_PEERS)}: {self.say(card.peers_text)}"
         line = f"{self.say(_PERIOD)} {card.period} · {peers} · {card.index}@{card.rule_set}"
         sheet.merge_range(1, 0, 1, width - 1, line, self.style(font_color="#555555"))
         sheet.set_row(0, 26)

@@ -87,11 +87,21 @@ class Scorecard:
     period: str
     peer_set: Text
     peers: int
+    ranked: int  # a rank is a place among these, not among all peers
     value_label: Text
     units: tuple[UnitScore, ...]
     class_titles: Mapping[str, Text] = field(default_factory=dict)
     view_titles: Mapping[str, Text] = field(default_factory=dict)
     engine_version: str = thuocdo.__version__
+
+    @property
+    def peers_text(self) -> Text:
+        """The peer set with its size, and how many of it have a rank where that is not everybody."""
+        few = self.ranked < self.peers
+        return Text(
+            f"{self.peer_set.vi} ({self.peers}{f', {self.ranked} đã xếp hạng' if few else ''})",
+            f"{self.peer_set.pick('en')} ({self.peers}{f', {self.ranked} ranked' if few else ''})",
+        )
 
     def unit(self, code: str) -> UnitScore | None:
         """One unit by its code."""
@@ -108,6 +118,7 @@ def scorecard_of(
     """The scorecard of a table; ranks are taken within `peers` (all units when None), which `peer_set` names."""
     definition = table.definition
     rows = _NodeColumns(table)
+    units = tuple(_units(table, rows, peers))
     return Scorecard(
         index=definition.index,
         rule_set=definition.rule_set,
@@ -116,8 +127,9 @@ def scorecard_of(
         period=table.sheet.period,
         peer_set=peer_set,
         peers=len(table.units) if peers is None else len(set(peers) & set(table.units)),
+        ranked=sum(unit.rank is not None for unit in units),
         value_label=definition.published.label,
-        units=tuple(_units(table, rows, peers)),
+        units=units,
         class_titles={band.code: band.title for band in definition.classes.bands},
         view_titles={view.code: view.title for view in definition.views},
     )

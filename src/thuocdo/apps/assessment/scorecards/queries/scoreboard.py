@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -112,17 +113,17 @@ class Scoreboard:
     tracks: tuple[str, ...] = ()
     previous: Round | None = None
 
-    @property
+    @cached_property
     def is_ranking(self) -> bool:
         """Whether ranks mean something: published ones do, computed ones once half of the peers have a number."""
         return self.track == Track.OFFICIAL or self.is_comparable
 
-    @property
+    @cached_property
     def is_comparable(self) -> bool:
         """Whether best and median mean something: at least half of the peers have a number."""
         return self.known_count > 1 and 2 * self.known_count >= self.peer_count
 
-    @property
+    @cached_property
     def rank_base(self) -> int:
         """Among how many a rank is taken: all peers where it was published, else those that have a number."""
         return self.peer_count if self.track == Track.OFFICIAL else self.known_count
@@ -131,17 +132,17 @@ class Scoreboard:
         """The rank of a row, where ranks mean something."""
         return row.rank if self.is_ranking else None
 
-    @property
+    @cached_property
     def own_rank(self) -> int | None:
         """The rank of the reader's own unit."""
         return self.shown_rank(self.own) if self.own is not None else None
 
-    @property
+    @cached_property
     def has_changes(self) -> bool:
         """Whether at least half of the known numbers can be compared with the round before."""
         return 2 * sum(row.change is not None for row in self.rows) >= self.known_count > 0
 
-    @property
+    @cached_property
     def ordered(self) -> list[BoardRow]:
         """The rows with a number, best first."""
         return sorted(
@@ -149,7 +150,7 @@ class Scoreboard:
             key=lambda row: (-(row.quoted or 0), row.sort_key),
         )
 
-    @property
+    @cached_property
     def ranked(self) -> list[BoardRow]:
         """The rows with a rank that means something, best first."""
         if not self.is_ranking:
@@ -158,23 +159,23 @@ class Scoreboard:
             (row for row in self.rows if row.rank is not None), key=lambda row: (row.rank or 0, row.sort_key)
         )
 
-    @property
+    @cached_property
     def known_count(self) -> int:
         """How many peers have a number."""
         return sum(row.quoted is not None for row in self.rows)
 
-    @property
+    @cached_property
     def median(self) -> Decimal | None:
         """The middle of the numbers people quote."""
         known = [row.quoted for row in self.rows if row.quoted is not None]
         return median(known) if known else None
 
-    @property
+    @cached_property
     def own(self) -> BoardRow | None:
         """The reader's own unit, where it is a peer."""
         return next((row for row in self.rows if row.is_own), None)
 
-    @property
+    @cached_property
     def digits(self) -> int:
         """Decimals of the quoted number."""
         if self.definition is not None and self.definition.published.digits is not None:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,13 @@ from thuocdo.apps.foundation.ui.templatetags._numbers import language
 LOWEST = Decimal("-Infinity")
 
 
+class ClassColumn(TextColumn):
+    """The class of a unit as a chip: its word is enough, the colour says nothing."""
+
+    def render(self, value: object) -> SafeString | str:
+        return format_html('<span class="td-chip td-tone-plain">{}</span>', value) if value else ""
+
+
 class ScoreboardTable(DataTable):
     """A row for every peer; the columns of the groups are added by `scoreboard_table`."""
 
@@ -39,7 +48,7 @@ def scoreboard_table(board: Scoreboard, shown: Sequence[BoardRow]) -> Scoreboard
     """The board as a table: total, class, change, every group, and the number computed again beside a published one."""
     extra: list[tuple[str, NumberColumn | TextColumn]] = [
         ("total", _total_column(board)),
-        ("class_title", TextColumn(verbose_name=_("Class"))),
+        ("class_title", ClassColumn(verbose_name=_("Class"), order_by="total_order")),
     ]
     if board.has_changes:
         extra.append(

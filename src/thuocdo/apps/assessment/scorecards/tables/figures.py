@@ -68,4 +68,6 @@ class FigureColumn(NumberColumn):
 
     def value(self, value: object) -> object:
         figure = value if isinstance(value, Figure) else NOTHING
-        return figure.value if self.quoted and figure.value is not None else figure.points or figure.value
+        if self.quoted and figure.value is not None:
+            return figure.value
+        return figure.points if figure.points is not None else figure.value

@@ -20,6 +20,7 @@ from thuocdo.apps.foundation.accounts.importing.reading import AccountRow, read_
 from thuocdo.apps.foundation.accounts.importing.template import template_workbook
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded, units_for
 from thuocdo.apps.foundation.accounts.roles import Role
+from thuocdo.apps.foundation.files.checks import read_checked
 from thuocdo.apps.foundation.files.errors import FileRefusedError
 
 SESSION_KEY = "accounts_import"

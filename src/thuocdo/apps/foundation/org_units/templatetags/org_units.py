@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import get_language
 
 from thuocdo.domain.org_units.units import CHANGE_LABELS, HIERARCHIES, LEVEL_LABELS, ChangeKind, Level
+from thuocdo.domain.primitives.provenance import CERTAINTY_LABELS, Certainty
 
 register = template.Library()
 
@@ -26,3 +27,9 @@ def hierarchy_label(hierarchy: str) -> str:
 def change_label(kind: str) -> str:
     """The words for what became of a unit."""
     return CHANGE_LABELS[ChangeKind(kind)].pick(get_language() or "vi")
+
+
+@register.filter
+def certainty_label(certainty: str) -> str:
+    """How sure a row is, in words; an empty one says that nobody has said."""
+    return CERTAINTY_LABELS[Certainty(certainty or Certainty.UNKNOWN)].pick(get_language() or "vi")

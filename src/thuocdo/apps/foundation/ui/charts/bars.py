@@ -20,6 +20,13 @@ from thuocdo.apps.foundation.ui.charts.theme import (
 
 HIDDEN = "\u0000hidden"
 MIDDLE_NAME: Option = {"nameLocation": "middle", "nameGap": 28, "nameTextStyle": {"color": "@ink-faint"}}
+HATCH: Option = {
+    "symbol": "rect",
+    "color": "@paper",
+    "dashArrayX": [1, 0],
+    "dashArrayY": [1.5, 5],
+    "rotation": -0.7,
+}
 NEAR_ZERO = 0.35
 """How much of the greatest total the levels must span for the axis to start from zero."""
 
@@ -166,7 +173,7 @@ def _stacked(spans: Sequence[Span], digits: int, *, marks_totals: bool) -> list[
             else [gap_up, max(high, 0.0) - gap_up, gap_down, min(low, 0.0) - gap_down]
         )
         for piece, height in zip(pieces, heights, strict=True):
-            piece.append({"value": height, "silent": True, "itemStyle": {"color": f"@{span.role}"}})
+            piece.append({"value": height, "silent": True, "itemStyle": _paint(span)})
         pieces[1][-1] |= _written(span, digits)
     hidden = {"itemStyle": {"color": "transparent"}}
     gaps = [[{**item, **hidden} for item in pieces[place]] for place in (0, 2)]
@@ -177,6 +184,11 @@ def _stacked(spans: Sequence[Span], digits: int, *, marks_totals: bool) -> list[
         _column_series("down", pieces[3]),
     ]
     return [*series, _marks(spans, marks_totals=marks_totals)]
+
+
+def _paint(span: Span) -> Option:
+    """The colour of a column; a fall is hatched too, for those who do not see the colour."""
+    return {"color": f"@{span.role}"} | ({"decal": HATCH} if span.role == "fall" else {})
 
 
 def _written(span: Span, digits: int) -> Option:

@@ -10,6 +10,7 @@ Option = dict[str, Any]  # Any: the option of ECharts is a deep tree of its own 
 Number = Decimal | Fraction | float | int
 Role = Literal["subject", "best", "median", "rest", "rise", "fall", "total"]
 
+LINE_LETTERS = 26
 FONT = "Be Vietnam Pro, Arimo, Segoe UI, Roboto, Arial, sans-serif"
 
 LIGHT: dict[str, str] = {
@@ -118,15 +119,20 @@ def value_axis(unit: str = "", *, digits: int | None = None, from_zero: bool = T
 
 
 def category_axis(names: list[str], *, is_vertical: bool = False) -> Option:
-    """An axis of names; a vertical one reads from the top down."""
+    """An axis of names; a vertical one reads from the top down and breaks long names."""
+    is_long = is_vertical and any(len(name) > LINE_LETTERS for name in names)
     return {
         "type": "category",
         "data": names,
         "inverse": is_vertical,
         "axisTick": {"show": False},
         "axisLine": {"lineStyle": {"color": "@line-strong"}},
-        "axisLabel": {"color": "@ink-soft", "interval": 0, "hideOverlap": not is_vertical}
-        | ({"width": 168, "overflow": "break", "lineHeight": 15} if is_vertical else {}),
+        "axisLabel": {
+            "color": "@ink-soft",
+            "interval": 0,
+            "hideOverlap": not is_vertical,
+            **({"width": 168, "overflow": "break", "lineHeight": 15} if is_long else {}),
+        },
     }
 
 

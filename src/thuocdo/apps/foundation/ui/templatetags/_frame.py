@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.template.base import Node, NodeList, Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -47,6 +49,12 @@ def query(context: Context, **changes: object) -> str:
     """The query string of this page with some words changed: `{% query page=2 %}`."""
     texts = {name: None if value is None else str(value) for name, value in changes.items()}
     return address.replaced_query(context["request"].GET, **texts)
+
+
+@register.simple_tag
+def front_page() -> str:
+    """Where the name of the site leads."""
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from io import StringIO
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         try:
             with override(language), acting_from("demonstration"):
                 rounds = self._load(language)
-                _print_boards(Console(file=self.stdout, soft_wrap=True), rounds)
+                _print_boards(Console(file=cast("IO[str]", self.stdout), soft_wrap=True), rounds)
             self.stdout.write(f"\n{_words('people', language)}")
             call_command("sign_in_links", site=options["site"], lang=language, stdout=self.stdout)
         except ThuocDoError as error:
