@@ -21,7 +21,8 @@ from thuocdo.domain.scoring.sheet import InputSheet, UnitRow, Value
 from thuocdo.domain.scoring.sheets import read_inputs, write_inputs
 from thuocdo.domain.scoring.sheets.asked import asked_inputs
 
-LONGEST_SECONDS = 0.7
+# 0.7 s where these imports take 0.23 s; a ratio holds on a busy machine as well.
+AT_MOST = 3.0
 IMPORTS = "import numpy, yaml, openpyxl"
 UNITS = 300
 
@@ -36,15 +37,14 @@ def main() -> int:
         write_inputs([_sheet(names, UNITS)], table, definition)
         write_inputs([_sheet(names, UNITS)], text, definition)
         score = [sys.executable, "-m", "thuocdo.cli", "score", "766", str(form), "--format", "table"]
-        plain = best_of(lambda: _run([sys.executable, "-c", IMPORTS]))
         count = UNITS * len(names)
         return report(
             Measurement(
                 "thuocdo score of one form, cold",
                 best_of(lambda: _run(score)),
                 IMPORTS,
-                plain,
-                at_most=LONGEST_SECONDS / plain,
+                best_of(lambda: _run([sys.executable, "-c", IMPORTS])),
+                at_most=AT_MOST,
             ),
             Measurement(
                 "reading a form, all checks",

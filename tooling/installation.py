@@ -149,13 +149,13 @@ def _pip() -> list[str | Path]:
     """A pip that runs: this Python's own, or one that venv brings along; else say what to install."""
     if has_pip():
         return [sys.executable, "-m", "pip"]
-    helper = TOOLS / "pip"
-    if not (helper / "bin/pip").is_file():
-        made = subprocess.run([sys.executable, "-m", "venv", helper], capture_output=True, check=False)
+    bootstrap = TOOLS / "pip"
+    if not (bootstrap / "bin/pip").is_file():
+        made = subprocess.run([sys.executable, "-m", "venv", bootstrap], capture_output=True, check=False)
         if made.returncode:
-            shutil.rmtree(helper, ignore_errors=True)
+            shutil.rmtree(bootstrap, ignore_errors=True)
             raise StepError(NO_PIP)
-    return [helper / "bin/python", "-m", "pip"]
+    return [bootstrap / "bin/python", "-m", "pip"]
 
 
 def _pip_for(python: Path) -> list[str | Path]:

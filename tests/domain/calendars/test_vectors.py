@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuocdo.domain.calendars.deadlines import Term, TermUnit, due_date, settle_end
@@ -50,6 +50,7 @@ def column(values: list[Any], unit: str = "D") -> np.ndarray[Any, np.dtype[np.da
     return np.array(values, f"datetime64[{unit}]")
 
 
+@settings(deadline=None)
 @given(tables, pairs)
 def test_adding_working_days_is_the_same_for_a_column(
     table: CalendarTable, rows: list[tuple[dt.date, int]]
@@ -58,6 +59,7 @@ def test_adding_working_days_is_the_same_for_a_column(
     assert found.tolist() == [add_working_days(table.calendar, day, n) for day, n in rows]
 
 
+@settings(deadline=None)
 @given(tables, st.lists(st.tuples(days, days), min_size=1, max_size=20))
 def test_counting_working_days_is_the_same_for_a_column(
     table: CalendarTable, rows: list[tuple[dt.date, dt.date]]
@@ -66,6 +68,7 @@ def test_counting_working_days_is_the_same_for_a_column(
     assert found.tolist() == [working_days_between(table.calendar, a, b) for a, b in rows]
 
 
+@settings(deadline=None)
 @given(
     tables,
     st.sampled_from([u for u in TermUnit if u != TermUnit.YEARS]),
@@ -78,11 +81,13 @@ def test_due_dates_are_the_same_for_a_column(
     assert found.tolist() == [due_date(table.calendar, day, Term(n, unit)) for day, n in rows]
 
 
+@settings(deadline=None)
 @given(tables, st.lists(days, min_size=1, max_size=20))
 def test_settled_ends_are_the_same_for_a_column(table: CalendarTable, rows: list[dt.date]) -> None:
     assert table.settle_ends(column(rows)).tolist() == [settle_end(table.calendar, day) for day in rows]
 
 
+@settings(deadline=None)
 @given(tables, st.lists(st.tuples(moments, st.integers(0, 300_000)), min_size=1, max_size=20))
 def test_adding_working_time_is_the_same_for_a_column(
     table: CalendarTable, rows: list[tuple[dt.datetime, int]]
@@ -91,6 +96,7 @@ def test_adding_working_time_is_the_same_for_a_column(
     assert found.tolist() == [add_working_time(table.calendar, m, n) for m, n in rows]
 
 
+@settings(deadline=None)
 @given(tables, st.lists(st.tuples(moments, moments), min_size=1, max_size=20))
 def test_measuring_working_time_is_the_same_for_a_column(
     table: CalendarTable, rows: list[tuple[dt.datetime, dt.datetime]]

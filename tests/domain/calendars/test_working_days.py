@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuocdo.domain.calendars.deadlines import Term, TermUnit, due_date
@@ -65,11 +65,13 @@ def test_working_days_are_counted_from_the_day_after(start: str, count: int, end
     assert add_working_days(CALENDAR, on(start), count) == on(end)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 60))
 def test_counting_undoes_adding(day: dt.date, count: int) -> None:
     assert working_days_between(CALENDAR, day, add_working_days(CALENDAR, day, count)) == count
 
 
+@settings(deadline=None)
 @given(days, st.integers(0, 30), st.integers(1, 30))
 def test_adding_in_two_steps_is_adding_at_once(day: dt.date, first: int, second: int) -> None:
     start = roll_forward(CALENDAR, day)
@@ -77,11 +79,13 @@ def test_adding_in_two_steps_is_adding_at_once(day: dt.date, first: int, second:
     assert add_working_days(CALENDAR, halfway, second) == add_working_days(CALENDAR, start, first + second)
 
 
+@settings(deadline=None)
 @given(days, days)
 def test_counting_backwards_is_the_negative(one: dt.date, other: dt.date) -> None:
     assert working_days_between(CALENDAR, one, other) == -working_days_between(CALENDAR, other, one)
 
 
+@settings(deadline=None)
 @given(days)
 def test_rolling_stays_on_working_days(day: dt.date) -> None:
     assert roll_back(CALENDAR, day) <= day <= roll_forward(CALENDAR, day)
@@ -147,6 +151,7 @@ def test_working_hours_pass_only_when_the_office_is_open(start: str, hours: int,
     assert add_working_hours(CALENDAR, at(start), hours) == at(end)
 
 
+@settings(deadline=None)
 @given(moments, st.integers(1, 400_000))
 def test_measuring_undoes_adding_working_time(moment: dt.datetime, seconds: int) -> None:
     end = add_working_time(CALENDAR, moment, seconds)
@@ -154,6 +159,7 @@ def test_measuring_undoes_adding_working_time(moment: dt.datetime, seconds: int)
     assert CALENDAR.is_working_day(end.date())
 
 
+@settings(deadline=None)
 @given(moments, moments)
 def test_working_time_backwards_is_the_negative(one: dt.datetime, other: dt.datetime) -> None:
     assert working_seconds_between(CALENDAR, one, other) == -working_seconds_between(CALENDAR, other, one)

@@ -132,6 +132,15 @@ def test_an_empty_folder_says_so(tmp_path: Path) -> None:
         load_units(tmp_path)
 
 
+def test_a_file_in_another_encoding_is_a_finding_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "units.yaml").write_bytes(
+        COUNTRY.encode("utf-8") + "# Huế cũ".encode("cp1258", "replace") + b"\xff"
+    )
+    with pytest.raises(DataFileError) as caught:
+        load_units(tmp_path)
+    assert [(found.code, found.line) for found in caught.value.findings] == [("yaml.encoding", 3)]
+
+
 def test_a_folder_loads_as_its_texts_do(tmp_path: Path) -> None:
     (tmp_path / "units.yaml").write_text(COUNTRY, "utf-8")
     assert load_units(tmp_path).version == parse_units({"units.yaml": COUNTRY}).version

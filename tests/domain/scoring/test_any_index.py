@@ -15,6 +15,7 @@ from thuocdo.domain.scoring.definition import Definition, MissingPolicy
 from thuocdo.domain.scoring.derivation import Derivation
 from thuocdo.domain.scoring.explain import explain
 from thuocdo.domain.scoring.pipeline import score
+from thuocdo.domain.scoring.plan import Plan, make_plan
 from thuocdo.domain.scoring.results import ScoreTable
 from thuocdo.domain.scoring.run import Run
 from thuocdo.domain.scoring.sentences import tell
@@ -118,7 +119,13 @@ def definitions(draw: st.DrawFn) -> Definition:
         "views": [{"code": "v", "title": "V", "members": [top[0]["code"]], "points": 7}],
         "rounding": {"total": draw(stages)},
     }
-    return Definition.model_validate(raw)
+    rules = Definition.model_validate(raw)
+    return rules.model_copy(update={"points": maxima_of(make_plan(rules, "2026"))})
+
+
+def maxima_of(plan: Plan) -> Fraction:
+    """What the top nodes add up to."""
+    return sum((plan.nodes[index].maximum or Fraction(0) for index in plan.nodes[0].children), Fraction(0))
 
 
 def _tie(draw: st.DrawFn, node: dict[str, Any], other: str) -> None:
@@ -229,3 +236,43 @@ def test_units_alone_score_as_they_do_among_others(rules: Definition, values: Ce
     written = [(unit, name, value) for (unit, name), value in values.items() if unit == "u2"]
     alone = score(rules, InputSheet.from_values("2026", written, [UNITS[2]]))
     assert alone.published[0] == table.published[2] or np.isnan(alone.published[0])
+
+
+def hidden(rules: Definition, table: ScoreTable, codes: frozenset[int], *, points: bool) -> Definition:
+    """The same index with some rules (and, if asked, their points) forgotten; groups still state their points."""
+    leaves = [planned.code for planned in table.nodes if planned.is_leaf and not planned.node.adjusts]
+    chosen = {leaves[place % len(leaves)] for place in codes}
+    maxima = {planned.code: planned.maximum for planned in table.nodes}
+    raw = rules.model_dump(mode="json", by_alias=True)
+
+    def forget(node: dict[str, Any]) -> None:
+        node["points"] = str(maxima[node["code"]])
+        for child in node["groups"] + node["indicators"]:
+            forget(child)
+        if node["code"] in chosen:
+            node["rule"] = {"kind": "unknown"}
+            node["points"] = "unknown" if points else node["points"]
+
+    for node in raw["groups"]:
+        forget(node)
+    return Definition.model_validate(raw)
+
+
+@MANY
+@given(
+    rules=definitions(),
+    values=cells,
+    codes=st.sets(st.integers(0, 20), min_size=1, max_size=3).map(frozenset),
+    points=st.booleans(),
+)
+def test_the_range_contains_what_an_unknown_rule_turns_out_to_be(
+    rules: Definition, values: Cells, codes: frozenset[int], points: bool
+) -> None:
+    full = score(rules, sheet_of(values))
+    partial = score(hidden(rules, full, codes, points=points), sheet_of(values))
+    low, high = partial.low("total"), partial.high("total")
+    known = ~np.isnan(full.total)
+    assert (full.total[known] >= low[known] - 1e-9).all()
+    assert (full.total[known] <= high[known] + 1e-9).all()
+    for unit, is_blocked in zip(partial.units, partial.is_blocked, strict=True):
+        assert bool(partial.blockers(unit)) == is_blocked

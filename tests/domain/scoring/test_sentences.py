@@ -97,6 +97,10 @@ def test_a_group_is_told_by_its_parts() -> None:
     assert "Cộng: 5,88 + 6 = 11,88." in told
 
 
+def test_a_number_that_rounding_leaves_alone_says_nothing_of_it() -> None:
+    assert not [line for line in tell(known("5.2")) if "Làm tròn" in line]
+
+
 def test_a_blocked_number_is_told_with_its_range_and_causes() -> None:
     missing = Value(state=ValueState.NOT_AVAILABLE, reason="phần mềm chưa thống kê")
     one = derivation("total", satisfied=9, dossiers=10, petitions=3, on_time=missing)

@@ -246,6 +246,13 @@ def test_a_group_of_which_nothing_applies_is_itself_left_out() -> None:
     assert table(rules, (UnitRow("u", level="commune"),), b=7).total[0] == 14
 
 
+def test_a_unit_to_which_nothing_applies_has_no_total() -> None:
+    rules = index(given("a", 20), not_applicable="drop")
+    scored = table(rules, a=ValueState.NOT_APPLICABLE)
+    assert np.isnan(scored.total[0])
+    assert [blocker.kind for blocker in scored.blockers("u")] == ["nothing_applies"]
+
+
 def test_an_indicator_not_in_force_is_not_asked_for() -> None:
     rules = index(given("a", 20), given("new", 5, valid={"from": "2027-01-01"}))
     scored = table(rules, a=7)

@@ -14,7 +14,7 @@ import thuocdo
 from thuocdo.domain.primitives.provenance import CERTAINTY_LABELS
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.blockers import at_leaf, find_blockers
-from thuocdo.domain.scoring.definition import AggregateKind, Definition, MissingPolicy, NotApplicablePolicy
+from thuocdo.domain.scoring.definition import AggregateKind, Definition
 from thuocdo.domain.scoring.derivation import (
     BlockerShown,
     ChildShown,
@@ -30,6 +30,7 @@ from thuocdo.domain.scoring.derivation import (
 )
 from thuocdo.domain.scoring.exactness import Array, Scalar, is_nan
 from thuocdo.domain.scoring.plan import ROOT, PlannedNode
+from thuocdo.domain.scoring.policy_texts import AGGREGATE_TEXTS, MISSING_TEXTS, NOT_APPLICABLE_TEXTS
 from thuocdo.domain.scoring.readings import Readings, cell
 from thuocdo.domain.scoring.results import ScoreTable, node_title
 from thuocdo.domain.scoring.rules import Step
@@ -79,7 +80,7 @@ class _Explainer:
             reference=self._reference(),
             inputs=tuple(self._inputs()),
             rule=self._rule(),
-            aggregate=None if planned.is_leaf else AGGREGATE_TEXTS[node.aggregate.kind],
+            aggregate=None if planned.is_leaf or self._is_given() else AGGREGATE_TEXTS[node.aggregate.kind],
             aggregate_steps=() if planned.is_leaf else self._aggregate_steps(),
             children=tuple(self._child(table.plan.nodes[index]) for index in planned.children),
             factor=self._factor(),
@@ -372,37 +373,3 @@ def _mean_step(
     pairs = tuple(number for pair in zip(weights, shares, strict=True) for number in pair)
     template = "; ".join(f"{{{2 * place}}} : {{{2 * place + 1}}}" for place in range(count))
     return Step(label, template, pairs, share)
-
-
-AGGREGATE_TEXTS: dict[AggregateKind, Text] = {
-    AggregateKind.SUM: Text("tổng điểm các phần", "sum of the parts"),
-    AggregateKind.MEAN: Text("trung bình cộng có trọng số", "weighted mean"),
-    AggregateKind.GEOMETRIC: Text("trung bình nhân có trọng số", "weighted geometric mean"),
-    AggregateKind.HARMONIC: Text("trung bình điều hòa có trọng số", "weighted harmonic mean"),
-    AggregateKind.POWER: Text("trung bình lũy thừa có trọng số", "weighted power mean"),
-    AggregateKind.MIN: Text("phần thấp nhất", "the lowest part"),
-    AggregateKind.MAX: Text("phần cao nhất", "the highest part"),
-}
-
-NOT_APPLICABLE_TEXTS: dict[NotApplicablePolicy, Text] = {
-    NotApplicablePolicy.FULL: Text("không áp dụng: được điểm tối đa", "does not apply: full points"),
-    NotApplicablePolicy.DROP: Text(
-        "không áp dụng: trừ khỏi điểm tối đa", "does not apply: taken off the maximum"
-    ),
-    NotApplicablePolicy.RESCALE: Text(
-        "không áp dụng: các phần còn lại được quy đổi cho đủ điểm",
-        "does not apply: the others are stretched over it",
-    ),
-    NotApplicablePolicy.ZERO: Text("không áp dụng: 0 điểm", "does not apply: no points"),
-}
-
-MISSING_TEXTS: dict[MissingPolicy, Text] = {
-    MissingPolicy.BLOCK: Text("thiếu số liệu: chưa tính được", "missing: cannot be computed"),
-    MissingPolicy.ZERO: Text(
-        "thiếu số liệu: 0 điểm theo quy định", "missing: no points, as the rule set says"
-    ),
-    MissingPolicy.EXCLUDE: Text(
-        "thiếu số liệu: không tính, các phần còn lại được quy đổi",
-        "missing: left out, the others are stretched over it",
-    ),
-}

@@ -242,7 +242,8 @@ def leave_out_what_does_not_apply(
     exempt = _not_applicable(run, planned, outcome)
     if exempt is None:
         return outcome
-    policy = planned.not_applicable
+    # A whole index of which nothing applies to a unit has no score, whatever its indicators' policy is.
+    policy = NotApplicablePolicy.DROP if planned.parent is None else planned.not_applicable
     unknown = at.full(run.size, ZERO) + float("nan")
     if policy is NotApplicablePolicy.FULL:
         unknown = unknown if planned.maximum is None else at.full(run.size, planned.maximum)

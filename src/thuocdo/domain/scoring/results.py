@@ -35,7 +35,7 @@ UNROUNDED_DIGITS = 12
 State = Literal["scored", "unknown", "not_applicable", "excluded", "not_in_force"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScoreTable:
     """All scores of one sheet by one rule set."""
 
@@ -267,10 +267,10 @@ class ScoreTable:
 
     @cached_property
     def _open_rows(self) -> tuple[int, ...]:
-        return tuple(int(row) for row in np.flatnonzero(self.known_anywhere))
+        return tuple(int(row) for row in np.flatnonzero(self.has_unknowns))
 
     @cached_property
-    def known_anywhere(self) -> Flags:
+    def has_unknowns(self) -> Flags:
         """Units in which any number is unknown."""
         unknown = self.is_blocked.copy()
         for planned in self.plan.nodes:
@@ -280,6 +280,11 @@ class ScoreTable:
                 missing &= ~outcome.left_out
             unknown |= missing
         return unknown
+
+    @property
+    def known_anywhere(self) -> Flags:
+        """Another name of `has_unknowns`."""
+        return self.has_unknowns
 
     def _bound_run(self, fill: Fill) -> Run:
         runs = self._bound_runs

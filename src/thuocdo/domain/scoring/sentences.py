@@ -35,7 +35,12 @@ def _sentences(one: Derivation) -> Iterator[Text]:
         yield from _rounding(one.rounding)
     yield from _published(one)
     yield from (
-        say("Chưa tính được «{code}»: {why}", "'{code}' cannot be computed: {why}", code=b.code, why=b.text)
+        say(
+            "Chưa tính được «{code}»: {why}",
+            "'{code}' cannot be computed: {why}",
+            code=b.code,
+            why=_ended(b.text),
+        )
         for b in one.blockers
     )
     yield _reference(one)
@@ -146,12 +151,19 @@ def _origin(shown: InputShown) -> Text:
 def _rule(one: Derivation) -> Iterator[Text]:
     if one.rule is None:
         return
-    yield say("Cách tính: {rule}.", "Rule: {rule}.", rule=one.rule.how if one.rule.how.vi else one.rule.words)
+    yield say("Cách tính: {rule}.", "Rule: {rule}.", rule=one.rule.words)
+    if one.rule.how.vi:
+        yield _ended(one.rule.how)
     if one.rule.band is not None:
         yield say("Kết quả rơi vào: {band}.", "It falls into: {band}.", band=one.rule.band)
     yield from (step_text(step) for step in one.rule.steps)
     if one.rule.reason is not None:
-        yield one.rule.reason
+        yield _ended(one.rule.reason)
+
+
+def _ended(text: Text) -> Text:
+    """The text with one full stop at its end."""
+    return Text(*(f"{words.rstrip().rstrip('.')}." if words else "" for words in (text.vi, text.en)))
 
 
 def _group(one: Derivation) -> Iterator[Text]:
@@ -206,14 +218,14 @@ def _after(one: Derivation) -> Iterator[Text]:
 
 
 def _rounding(stage: RoundingShown) -> Iterator[Text]:
-    if stage.digits is None or stage.raw is None or stage.rounded is None:
+    if stage.digits is None or stage.raw is None or stage.raw == stage.rounded:
         return
     yield say(
         "Làm tròn {digits} chữ số thập phân (từ 5 trở lên thì tăng): {raw} → {rounded}.",
         "Rounded half-up to {digits} digits: {raw} → {rounded}.",
         digits=str(stage.digits),
         raw=stage.raw,
-        rounded=stage.rounded,
+        rounded=stage.rounded or Fraction(0),
     )
 
 

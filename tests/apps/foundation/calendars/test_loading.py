@@ -151,3 +151,10 @@ def test_a_deadline_follows_the_edit_of_the_office(office):
     change = Change(by=office.administrator, at=timezone.now(), expected=1, reason="thử")
     change_text(file="2026.yaml", text=text, change=change)
     assert add_working_days(queries.current_calendar(), day, 1) == dt.date(2026, 3, 4)
+
+
+def test_the_calendar_goes_to_the_unit_that_is_served_now(office):
+    load_calendars(shipped=queries.shipped_texts(), unit=office.unit("vn"), by=None, now=timezone.now())
+    assert Calendar.objects.get().unit.code == "vn"
+    entry = AuditEntry.objects.get(verb="calendars.handed_over")
+    assert (entry.before, entry.after) == ({"unit": "hue"}, {"unit": "vn"})

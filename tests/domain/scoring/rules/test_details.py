@@ -334,6 +334,17 @@ def test_a_declared_direction_is_tried_out() -> None:
     )
 
 
+def test_a_declared_direction_lets_the_inverse_be_searched() -> None:
+    one = rule("expression", share="a / (a + b)", monotone={"a": "increasing", "b": "decreasing"})
+    held = {"a": Fraction(30), "b": Fraction(30)}
+    assert one.inverse(Wanted(Fraction(8), TEN, "a", held, Fraction(1))) == 120
+    assert one.inverse(Wanted(Fraction(8), TEN, "b", held, Fraction(1))) == 7
+    undeclared = rule("expression", share="a / (a + b)").inverse(
+        Wanted(Fraction(8), TEN, "a", held, Fraction(1))
+    )
+    assert isinstance(undeclared, NotInvertible)
+
+
 def test_large_amounts_are_compared_by_their_own_size() -> None:
     one = rule("expression", share="if(spent * 1.1 >= planned * 1.1, 1, 0)")
     values = {"spent": "1234567890123.3", "planned": "1234567890123.3"}

@@ -17,6 +17,7 @@ from thuocdo.domain.primitives.provenance import Provenance
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import load
 from thuocdo.domain.scoring.definition import Definition, Node
+from thuocdo.domain.scoring.explain import AGGREGATE_TEXTS
 
 
 def parsed(stored: IndexDefinition) -> Definition:
@@ -125,11 +126,21 @@ def find_node(definition: Definition, code: str) -> Node | None:
 def rule_words(definition: Definition, node: Node) -> Text:
     """How points are made, in plain words: the rule with the titles of its inputs, and what the author adds."""
     if node.rule is None:
-        return node.how
+        return node.how if node.how.vi or node.is_leaf else _group_words(node)
     words = node.rule.describe()
     if node.how.vi:
         words = Text(f"{words.vi}. {node.how.vi}", f"{words.pick('en')}. {node.how.pick('en')}")
     return Text(_with_titles(definition, words.vi, "vi"), _with_titles(definition, words.pick("en"), "en"))
+
+
+def _group_words(node: Node) -> Text:
+    words = AGGREGATE_TEXTS[node.aggregate.kind]
+    if not node.given:
+        return words
+    return Text(
+        f"giá trị đã cho của nhóm; không có thì {words.vi}",
+        f"the value given for it, else {words.pick('en')}",
+    )
 
 
 def _with_titles(definition: Definition, words: str, language: str) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thuocdo.apps.assessment.scorecards.models import PublishedResult, Round, Scoring, Track
-from thuocdo.apps.assessment.scorecards.queries.scoreboard import BoardRow, Scoreboard
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import BoardRow, GroupColumn, Scoreboard
 from thuocdo.apps.assessment.scorecards.queries.scorecard import Scorecard
 from thuocdo.apps.foundation.ui import charts
 from thuocdo.apps.foundation.ui.components import (
@@ -51,6 +51,13 @@ class TileMap:
     digits: int
 
 
+def card_address(board: Scoreboard, row: BoardRow) -> str:
+    """Where the card of a unit is, on the track that is looked at."""
+    address = reverse("scorecards:scorecard", args=[board.round.code, row.code])
+    is_first = not board.tracks or board.track == board.tracks[0]
+    return address if is_first else f"{address}?track={board.track}"
+
+
 def tile_map(board: Scoreboard) -> TileMap | None:
     """The peers where they lie; None where the set has no layout."""
     placed = [row for row in board.rows if row.tile is not None]
@@ -73,7 +80,7 @@ def _tile(board: Scoreboard, row: BoardRow, bands: Sequence[Band]) -> Tile:
         row=line,
         value=row.quoted,
         band=band_of(row.quoted, bands),
-        url=reverse("scorecards:scorecard", args=[board.round.code, row.code]),
+        url=card_address(board, row),
         rank=row.rank,
         is_subject=row.is_own,
     )
@@ -91,18 +98,24 @@ def radar(board: Scoreboard, row: BoardRow | None) -> Picture | None:
     middle = [_percent(board.middle(one.code)) for one in columns]
     name = row.name.pick(language())
     profiles = [charts.Profile(name, own, "subject")]
-    if board.is_comparable:
+    if _has_peers(board, columns, own):
         profiles += [
             charts.Profile(_("best of each group"), best, "best"),
             charts.Profile(_("median"), middle, "median"),
         ]
     axes = [charts.Axis(one.title.pick(language()), Decimal(100)) for one in columns]
-    title = _radar_finding(board, row)
+    title = _radar_finding(board, row) if _has_peers(board, columns, own) else name
     option = charts.radar(axes, profiles, summary=title, left_out=_("not drawn, no value: {}"), digits=1)
     headers = [_("Group"), name, _("Best"), _("Median")]
     titles = [one.title for one in columns]
     table = ChartTable(headers, list(zip(titles, own, best, middle, strict=True)), digits=1)
     return Picture(option, title, table, note=_("per cent of the greatest possible points"))
+
+
+def _has_peers(board: Scoreboard, columns: Sequence[GroupColumn], own: Sequence[Decimal | None]) -> bool:
+    """Whether in every group that is drawn at least half of the peers have a value to compare with."""
+    drawn = [column for column, value in zip(columns, own, strict=True) if value is not None]
+    return all(2 * board.known_in(column.code) >= board.peer_count > 1 for column in drawn)
 
 
 def _radar_finding(board: Scoreboard, row: BoardRow) -> str:
@@ -115,7 +128,7 @@ def _radar_finding(board: Scoreboard, row: BoardRow) -> str:
     ]
     above = sum(gap > 0 for gap, _column in gaps)
     name = row.name.pick(language())
-    if not gaps or not board.is_comparable:
+    if not gaps:
         return name
     worst = min(gaps, key=lambda gap: gap[0])
     said = _("%(unit)s is above the median in %(above)s of %(all)s groups") % {

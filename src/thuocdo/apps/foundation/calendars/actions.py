@@ -48,7 +48,7 @@ def load_calendars(
     *, shipped: Mapping[str, bytes], unit: OrgUnit, by: User | None, now: dt.datetime
 ) -> LoadReport:
     """Store the shipped files that are new; an office's edit is never written over, only reported."""
-    calendar = _calendar_of(unit)
+    calendar = _calendar_of(unit, by)
     newest = _newest(calendar)
     fresh, known, held_back = _sorted_out(calendar, newest, shipped)
     merged = {file: intact_text(row) for file, row in newest.items()}
@@ -62,14 +62,16 @@ def load_calendars(
     return LoadReport(tuple(fresh), tuple(known), tuple(held_back))
 
 
-def _calendar_of(unit: OrgUnit) -> Calendar:
+def _calendar_of(unit: OrgUnit, by: User | None) -> Calendar:
     """The one calendar, made on the first load and given to the unit that the installation serves now."""
     calendar = Calendar.objects.select_for_update().first()
     if calendar is None:
         return Calendar.objects.create(unit=unit)
     if calendar.unit_id != unit.pk:
+        before = {"unit": calendar.unit.code}
         calendar.unit = unit
         calendar.save(update_fields=["unit"])
+        audit.record("calendars.handed_over", calendar, by=by, before=before, after={"unit": unit.code})
     return calendar
 
 

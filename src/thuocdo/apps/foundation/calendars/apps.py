@@ -17,6 +17,7 @@ class CalendarsConfig(AppConfig):
         describe_verbs(
             {
                 "calendars.loaded": _("Calendar loaded from the shipped files"),
+                "calendars.handed_over": _("Calendar handed over to another unit"),
                 "calendars.changed": _("Calendar changed"),
                 "calendars.restored": _("Earlier text of the calendar put back"),
             }

@@ -19,7 +19,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from thuocdo.domain.primitives.findings import Finding, Place
 from thuocdo.domain.primitives.rounding import exact, round_half_up
@@ -28,7 +28,7 @@ from thuocdo.domain.primitives.yaml_text import read_yaml
 from thuocdo.domain.scoring.catalogue.errors import CaseError
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
 from thuocdo.domain.scoring.catalogue.refusals import refusals
-from thuocdo.domain.scoring.definition import Code, Definition
+from thuocdo.domain.scoring.definition import Code, Definition, Strict
 from thuocdo.domain.scoring.errors import ScoringError
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.pipeline import score
@@ -44,13 +44,7 @@ _SETTLED_DIGITS = 9
 TOTAL = "total"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
-    )
-
-
-class CaseValue(_Strict):
+class CaseValue(Strict):
     """A value that is not a plain number: its state, why, and where it comes from."""
 
     value: Number | None = None
@@ -62,7 +56,7 @@ class CaseValue(_Strict):
 CaseInput = dict[Code, Number | CaseValue | str | bool]
 
 
-class CaseUnit(_Strict):
+class CaseUnit(Strict):
     """A unit of the case; peers and parents bring their own inputs."""
 
     code: Code = "unit"
@@ -72,7 +66,7 @@ class CaseUnit(_Strict):
     input: CaseInput = {}
 
 
-class CaseOutput(_Strict):
+class CaseOutput(Strict):
     """What must come out for one unit; what is not said is not compared."""
 
     total: Number | None = None
@@ -86,7 +80,7 @@ class CaseOutput(_Strict):
     range: tuple[Number | None, Number | None] | None = None
 
 
-class Case(_Strict):
+class Case(Strict):
     """One worked case."""
 
     name: str
@@ -335,32 +329,27 @@ def failures(result: CaseResult) -> Iterator[Finding]:
     """One finding for every figure of a case that came out differently."""
     name = result.case.name
     if result.problem is not None:
-        yield Finding(
-            "error",
-            "lint.case-fails",
-            result.place,
-            "",
-            Text(
-                f"Không chạy được ca kiểm tra «{name}»: {result.problem.vi.rstrip('.')}.",
-                f"Case '{name}' cannot be run: {result.problem.pick('en').rstrip('.')}.",
-            ),
-            Text("Sửa ca kiểm tra.", "Correct the case."),
+        told = Text(
+            f"Không chạy được ca kiểm tra «{name}»: {result.problem.vi.rstrip('.')}.",
+            f"Case '{name}' cannot be run: {result.problem.pick('en').rstrip('.')}.",
         )
+        yield _failing(result, told, Text("Sửa ca kiểm tra.", "Correct the case."))
     for found in result.mismatches:
-        yield Finding(
-            "error",
-            "lint.case-fails",
-            result.place,
-            "",
-            Text(
-                f"Ca kiểm tra «{name}»: {found.what.vi} phải là {found.expected}, tính ra {found.actual}.",
-                f"Case '{name}': {found.what.pick('en')} should be {found.expected}, is {found.actual}.",
-            ),
-            Text(
-                "Đối chiếu quy tắc với văn bản, hoặc sửa ca kiểm tra.",
-                "Compare the rule with the document, or correct the case.",
-            ),
+        told = Text(
+            f"Ca kiểm tra «{name}»: {found.what.vi} phải là {found.expected}, tính ra {found.actual}.",
+            f"Case '{name}': {found.what.pick('en')} should be {found.expected}, is {found.actual}.",
         )
+        yield _failing(result, told, _COMPARE)
+
+
+def _failing(result: CaseResult, told: Text, fix: Text) -> Finding:
+    return Finding("error", "lint.case-fails", result.place, "", told, fix)
+
+
+_COMPARE = Text(
+    "Đối chiếu quy tắc với văn bản, hoặc sửa ca kiểm tra.",
+    "Compare the rule with the document, or correct the case.",
+)
 
 
 __all__ = ["Case", "CaseResult", "case_files", "check_cases", "read_cases", "run_case", "run_cases"]

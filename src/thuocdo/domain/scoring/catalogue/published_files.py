@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.primitives.yaml_text import read_yaml
@@ -22,7 +22,7 @@ from thuocdo.domain.scoring.catalogue.discovery import locate
 from thuocdo.domain.scoring.catalogue.errors import DefinitionError
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME, load
 from thuocdo.domain.scoring.catalogue.refusals import refusals
-from thuocdo.domain.scoring.definition import Code, Definition, Label
+from thuocdo.domain.scoring.definition import Code, Definition, Label, Strict
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.published import (
     Check,
@@ -35,11 +35,7 @@ from thuocdo.domain.scoring.published import (
 FOLDER = "published"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class PeersSpec(_Strict):
+class PeersSpec(Strict):
     """A peer set of a publication; `on` is a day on which exactly these units existed."""
 
     code: Code
@@ -49,14 +45,14 @@ class PeersSpec(_Strict):
     title: Label = Text("")
 
 
-class MarginsSpec(_Strict):
+class MarginsSpec(Strict):
     """How far recomputed values may lie from published ones."""
 
     total: Number
     views: Number
 
 
-class About(_Strict):
+class About(Strict):
     """What a published table holds and how it is checked."""
 
     index: Code

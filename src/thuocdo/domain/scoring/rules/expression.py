@@ -36,6 +36,7 @@ from thuocdo.domain.scoring.rules.base import (
 )
 from thuocdo.domain.scoring.rules.one_quantity import one, titled
 from thuocdo.domain.scoring.rules.quantity import Amount, Quantity, affine
+from thuocdo.domain.scoring.rules.search import first_step
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.wording import say
 
@@ -100,7 +101,7 @@ class Expression(RuleModel):
         return {name: _DIRECTIONS[self.monotone.get(name, "unknown")] for name in self.inputs()}
 
     def inverse(self, wanted: Wanted) -> Fraction | NotInvertible:
-        """The input by bisection over whole steps, where its direction is declared; by algebra where it is a line."""
+        """By algebra where the formula is a line in the input; else by search, where its direction is declared."""
         trivial = always_or_never(wanted, self.range(wanted.maximum))
         if trivial is not None:
             return trivial
@@ -111,11 +112,32 @@ class Expression(RuleModel):
         line = affine(self.formula, vary, dict(wanted.held))
         if line is not None and line.slope != 0:
             return self._on_line((goal - line.intercept) / line.slope, wanted.step, rising=line.slope > 0)
-        return not_invertible(
-            "expression",
-            f"Biểu thức không tuyến tính theo «{vary}» nên không suy ngược chính xác được.",
-            f"The expression is not a line in '{vary}', so it cannot be solved exactly.",
-        )
+        return self._by_search(wanted, vary)
+
+    def _by_search(self, wanted: Wanted, vary: str) -> Fraction | NotInvertible:
+        direction, step = self.monotonicity().get(vary), wanted.step
+        if not direction or step is None:
+            return not_invertible(
+                "expression",
+                f"Biểu thức không tuyến tính theo «{vary}»: cần khai báo chiều (monotone) và bước nhảy để dò.",
+                f"The expression is not a line in '{vary}': to search, its direction (monotone) and a step are needed.",
+            )
+
+        def is_enough(count: int) -> bool:
+            cells = [
+                ("unit", name, value) for name, value in (dict(wanted.held) | {vary: count * step}).items()
+            ]
+            read = Readings.exactly(SheetSource(InputSheet.from_values("", cells)), [0])
+            return bool(self.evaluate(read, wanted.maximum)[0] >= wanted.points)
+
+        found = first_step(is_enough, rises=direction > 0)
+        if found is None:
+            return not_invertible(
+                "not-found",
+                "Không có giá trị đầu tiên nào đạt.",
+                "No value is the first to give these points.",
+            )
+        return found * step
 
     def _on_line(self, root: Fraction, step: Fraction | None, *, rising: bool) -> Fraction:
         if step is None:

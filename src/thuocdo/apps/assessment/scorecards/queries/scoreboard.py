@@ -195,6 +195,10 @@ class Scoreboard:
         shares = self._shares(code)
         return median(shares) if shares else None
 
+    def known_in(self, code: str) -> int:
+        """How many peers have a share in a group."""
+        return len(self._shares(code))
+
     def _shares(self, code: str) -> list[Decimal]:
         figures = (row.groups.get(code, NOTHING).share for row in self.rows)
         return [share for share in figures if share is not None]

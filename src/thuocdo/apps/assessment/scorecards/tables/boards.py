@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.apps.assessment.scorecards.presentation import card_address
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, BoardRow, Figure, Scoreboard
 from thuocdo.apps.assessment.scorecards.tables.figures import FigureColumn
 from thuocdo.apps.foundation.ui.columns import (
@@ -94,7 +94,7 @@ def _record(board: Scoreboard, row: BoardRow) -> dict[str, object]:
     record: dict[str, object] = {
         "name": row.name,
         "sort_key": row.sort_key,
-        "url": reverse("scorecards:scorecard", args=[board.round.code, row.code]),
+        "url": card_address(board, row),
         "rank": board.shown_rank(row),
         "rank_order": row.rank or 10**6,
         "total": row.total,
