@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(__file__).resolve().parents[1] / "src/thuocdo/assets/vendor/axe/axe.min.js"
-WATCH = "addEventListener('securitypolicyviolation', e => console.error('CSP blocked ' + e.violatedDirective + ' ' + e.blockedURI))"
+WATCH = (
+    "addEventListener('securitypolicyviolation', event => "
+    "console.error('CSP blocked ' + event.violatedDirective + ' ' + event.blockedURI))"
+)
 RULES = "({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
 
 
@@ -38,7 +41,9 @@ class Visit:
         has_scripts: bool = True,
     ) -> Visit:
         """Open a browser window of somebody who is signed in already."""
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=has_scripts)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=has_scripts
+        )
         cookies = {"sessionid": session, "django_language": language, "theme": theme}
         context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
         context.add_init_script(WATCH)
@@ -46,9 +51,11 @@ class Visit:
         visit.page.on("pageerror", lambda error: visit.complaints.append(f"{visit.page.url}: {error}"))
         visit.page.on(
             "console",
-            lambda message: visit.complaints.append(f"{visit.page.url}: {message.text}")
-            if message.type == "error"
-            else None,
+            lambda message: (
+                visit.complaints.append(f"{visit.page.url}: {message.text}")
+                if message.type == "error"
+                else None
+            ),
         )
         return visit
 

@@ -142,6 +142,20 @@ def test_views_overlap_and_never_add_up_to_the_total() -> None:
     assert {code: values.tolist() for code, values in scored.views.items()} == {"x": [0.4], "y": [0.7]}
 
 
+def test_a_view_of_something_unknown_has_a_range() -> None:
+    views = [{"code": "v", "title": "V", "members": ["a", "b"], "points": 20}]
+    rules = index(given("a"), given("b"), views=views, published={"digits": 2})
+    cells = [("u", "a", 5), ("w", "a", 5), ("w", "b", 3)]
+    scored = score(rules, InputSheet.from_values("2026", cells))
+    assert [ends.tolist() for ends in scored.view_ranges["v"]] == [[0.25, 0.4], [0.75, 0.4]]
+
+
+def test_a_sheet_without_units_has_empty_columns() -> None:
+    scored = score(index(given("a", 20)), InputSheet("2026", (), {}))
+    assert scored.published.tolist() == []
+    assert scored.published_range[0].tolist() == []
+
+
 def test_an_unscored_node_is_shown_and_not_counted() -> None:
     scored = table(index(given("a", 20), given("info", 5, scored=False)), a=7, info=4)
     assert scored.points("info")[0] == 4

@@ -159,14 +159,13 @@ class ScoreTable:
     @cached_property
     def view_ranges(self) -> Mapping[str, tuple[Numbers, Numbers]]:
         """Where the value of every view can lie."""
-        runs = self._bound_run("low"), self._bound_run("high")
         return {
-            view.code: (
-                self._spread(self._view(view, runs[0]), "low"),
-                self._spread(self._view(view, runs[1]), "high"),
-            )
+            view.code: (self._view_end(view, "low"), self._view_end(view, "high"))
             for view in self.definition.views
         }
+
+    def _view_end(self, view: View, fill: Fill) -> Numbers:
+        return self._merged(self.views[view.code], self._view(view, self._bound_run(fill)), fill)
 
     def published_decimal(self, unit: str) -> Decimal | None:
         """The published number of one unit, exact."""

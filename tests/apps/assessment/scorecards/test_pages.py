@@ -202,3 +202,19 @@ def test_an_illustrative_round_says_so_on_the_screen_and_in_the_export(world: Wo
 def test_search_finds_a_unit_without_accents(world: World, leader: Client) -> None:
     scored_round(world)
     assert "/scorecards/service-2026/da-nang/" in page(leader, "/search/?q=da+nang")
+
+
+@pytest.mark.parametrize(
+    ("address", "most"), [("/scoreboards/", 6), ("/scoreboards/service-2026/inputs/", 9)]
+)
+def test_a_list_takes_the_same_number_of_queries_however_long_it_is(
+    world: World, client_of: ClientOf, address: str, most: int
+) -> None:
+    agency = client_of(world.inside[Role.STANDING_AGENCY])
+    scored_round(world)
+    for year in ("2027", "2028", "2029"):
+        make_round(world, code=f"service-{year}", period=year)
+    agency.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        agency.get(address)
+    assert len(asked) <= most

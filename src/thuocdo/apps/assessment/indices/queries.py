@@ -17,7 +17,7 @@ from thuocdo.domain.primitives.provenance import Provenance
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import load
 from thuocdo.domain.scoring.definition import Definition, Node
-from thuocdo.domain.scoring.explain import AGGREGATE_TEXTS
+from thuocdo.domain.scoring.policy_texts import AGGREGATE_TEXTS
 
 
 def parsed(stored: IndexDefinition) -> Definition:

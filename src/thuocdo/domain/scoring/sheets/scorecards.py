@@ -16,6 +16,7 @@ import thuocdo
 from thuocdo.domain.primitives.rounding import exact, round_half_up
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.results import ScoreTable, node_title
+from thuocdo.domain.scoring.sheet import Numbers
 
 SHOWN_DIGITS = 6
 ALL_IN_FILE = Text("mọi đơn vị trong tệp", "all units of the file")
@@ -168,13 +169,14 @@ class _NodeColumns:
 
     def __init__(self, table: ScoreTable) -> None:
         self.table = table
-        self.has_open = bool(table.known_anywhere.any())
         self.maximum = {planned.code: table.maximum(planned.code) for planned in table.nodes}
-        self.bounds = (
-            {planned.code: (table.low(planned.code), table.high(planned.code)) for planned in table.nodes}
-            if self.has_open
-            else {}
-        )
+        self.bounds: dict[str, tuple[Numbers, Numbers]] = {}
+
+    def ends(self, code: str) -> tuple[Numbers, Numbers]:
+        """Where a node's points can lie, worked out when somebody's are not known."""
+        if code not in self.bounds:
+            self.bounds[code] = self.table.low(code), self.table.high(code)
+        return self.bounds[code]
 
     def of(self, row: int, unit: str) -> tuple[NodeScore, ...]:
         """The rows of one unit's scorecard."""
@@ -183,7 +185,7 @@ class _NodeColumns:
     def _node(self, row: int, unit: str, index: int) -> NodeScore:
         planned, table = self.table.nodes[index], self.table
         state = table.state(unit, planned.code) if planned.node.scored else "not_scored"
-        low, high = self.bounds.get(planned.code, (None, None)) if state == "unknown" else (None, None)
+        low, high = self.ends(planned.code) if state == "unknown" else (None, None)
         digits = planned.stage.digits
         return NodeScore(
             code=planned.code,
