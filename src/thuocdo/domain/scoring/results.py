@@ -280,11 +280,6 @@ class ScoreTable:
             unknown |= missing
         return unknown
 
-    @property
-    def known_anywhere(self) -> Flags:
-        """Another name of `has_unknowns`."""
-        return self.has_unknowns
-
     def _bound_run(self, fill: Fill) -> Run:
         runs = self._bound_runs
         if fill not in runs:

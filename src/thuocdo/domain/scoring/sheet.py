@@ -1,7 +1,7 @@
 """The inputs of one period: a column of values for every input, a row for every unit.
 
 >>> sheet = InputSheet.from_values("2026", [("hue", "a", "19/20")])
->>> sheet.column("a").numbers.tolist(), sheet.column("b").state(0).value
+>>> sheet.column("a").numbers.tolist(), sheet.column("b").state(0).word
 ([0.95], 'missing')
 """
 
