@@ -48,7 +48,6 @@ DOCUMENT_FONT_FILES = tuple(
 )
 VENDOR_FILES: tuple[tuple[str, str], ...] = (
     ("bootstrap/dist/css/bootstrap.min.css", "bootstrap/bootstrap.min.css"),
-    ("bootstrap/dist/js/bootstrap.bundle.min.js", "bootstrap/bootstrap.bundle.min.js"),
     ("bootstrap/LICENSE", "bootstrap/LICENSE"),
     ("bootstrap-icons/bootstrap-icons.svg", "bootstrap-icons/bootstrap-icons.svg"),
     ("bootstrap-icons/font/bootstrap-icons.min.css", "bootstrap-icons/bootstrap-icons.min.css"),

@@ -29,7 +29,7 @@ def main(database: str) -> None:
 def declare_slow_kind() -> None:
     """A job that counts to its end in steps and can be run again."""
     from thuocdo.apps.foundation.jobs.kinds import JobResult, job_kind
-    from thuocdo.apps.foundation.jobs.running import JobRun
+    from thuocdo.apps.foundation.jobs.progress import JobRun
     from thuocdo.domain.primitives.texts import Text
 
     @job_kind("tests.count_slowly", label="Đếm chậm")

@@ -118,7 +118,7 @@ def _two_rule_sets(
 
 
 def _card(loaded: LoadedDefinition, sheet: InputSheet) -> Scorecard:
-    return scorecard_of(score(loaded.definition, sheet), version=loaded.version)
+    return scorecard_of(score(loaded.definition, sheet, version=loaded.version), version=loaded.version)
 
 
 def _is_scorecard(name: str) -> bool:

@@ -84,7 +84,7 @@ class Output:
             sys.stderr.write(f"{file}: {label}: {each.sentence(self.language)}\n")
 
     def _csv(self, table: Shown) -> None:
-        from thuocdo.domain.scoring.sheets.writing import csv_text
+        from thuocdo.domain.scoring.sheets.csv_text import csv_text
 
         kept = [place for place, column in enumerate(table.columns) if column.kind != "bar"]
         names = [table.columns[place].name for place in kept]

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     """Score and print the ranks."""
     inputs = load_inputs(options, out)
     sheet = inputs.sheet(options.period)
-    table = score(inputs.loaded.definition, sheet)
+    table = score(inputs.loaded.definition, sheet, version=inputs.loaded.version)
     by = choose(options.by, [planned.code for planned in table.nodes], Text("mã", "code"))
     peers = read_peer_set(options.peer_set, sheet.units, out)
     card = scorecard_of(table, version=inputs.loaded.version, peers=peers.codes, peer_set=peers.name)

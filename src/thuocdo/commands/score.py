@@ -14,7 +14,8 @@ from thuocdo.commands.sources import add_inputs, choose_unit, load_inputs
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.pipeline import score
 from thuocdo.domain.scoring.sheet import UnitRow
-from thuocdo.domain.scoring.sheets.scorecard_files import CSV_COLUMNS, save_scorecard, scorecard_rows, to_json
+from thuocdo.domain.scoring.sheets.scorecard_files import save_scorecard, to_json
+from thuocdo.domain.scoring.sheets.scorecard_rows import CSV_COLUMNS, scorecard_rows
 from thuocdo.domain.scoring.sheets.scorecards import (
     STATES,
     NodeScore,
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         )
     inputs = load_inputs(options, out)
     sheet = inputs.sheet(options.period)
-    table = score(inputs.loaded.definition, sheet)
+    table = score(inputs.loaded.definition, sheet, version=inputs.loaded.version)
     peers = read_peer_set(options.peer_set, sheet.units, out)
     card = scorecard_of(table, version=inputs.loaded.version, peers=peers.codes, peer_set=peers.name)
     if output is not None:

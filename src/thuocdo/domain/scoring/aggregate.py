@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from thuocdo.domain.scoring.definition import Aggregate, AggregateKind
-from thuocdo.domain.scoring.exactness import Arithmetic, Array, Flags, Scalar
+from thuocdo.domain.scoring.exactness import Arithmetic, Array, Flags, Operand, Scalar
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -126,7 +126,7 @@ def _exponent(how: Aggregate) -> Fraction:
     return by_kind.get(how.kind, declared)
 
 
-def _weight(at: Arithmetic, size: int, part: Part) -> Array | Scalar:
+def _weight(at: Arithmetic, size: int, part: Part) -> Array | Operand:
     if part.left_out is None:
         return at.constant(part.weight)
     return at.where(part.left_out, at.full(size, ZERO), at.full(size, part.weight))
@@ -137,7 +137,7 @@ def _power_mean(
     exponent: Fraction,
     shares: Sequence[Array],
     absent: Sequence[Flags | None],
-    weights: Sequence[Array | Scalar],
+    weights: Sequence[Array | Operand],
 ) -> Array:
     """(Σ w·x^p / Σ w)^(1/p); p → 0 is the geometric mean. A share under nought has no such mean unless p is 1."""
     present = [_or_one(at, share, left_out) for share, left_out in zip(shares, absent, strict=True)]
@@ -160,7 +160,7 @@ def _raised(at: Arithmetic, share: Array, exponent: Fraction) -> Array:
 
 
 def _geometric(
-    at: Arithmetic, shares: Sequence[Array], weights: Sequence[Array | Scalar], total: Array | Scalar
+    at: Arithmetic, shares: Sequence[Array], weights: Sequence[Array | Operand], total: Array | Operand
 ) -> Array:
     safe = [_or_one(at, share, _is_nought(share)) for share in shares]
     if at.is_exact:
@@ -173,7 +173,7 @@ def _geometric(
 
 
 def _exact_geometric(
-    at: Arithmetic, shares: Sequence[Array], weights: Sequence[Array | Scalar], total: Array | Scalar
+    at: Arithmetic, shares: Sequence[Array], weights: Sequence[Array | Operand], total: Array | Operand
 ) -> Array:
     """Π x^(w/W) as one root of a rational number, so that it is exact where it can be."""
     size = len(shares[0])
@@ -262,12 +262,12 @@ def _plus(left: Array | None, right: Array | None) -> Array | None:
     return left + right
 
 
-def _added(numbers: Sequence[Array | Scalar]) -> Array | Scalar:
+def _added(numbers: Sequence[Array | Operand]) -> Array | Operand:
     total = numbers[0]
     for number in numbers[1:]:
         total = total + number
     return total
 
 
-def _over(at: Arithmetic, total: Array | Scalar, weight: Array | Scalar) -> Array:
+def _over(at: Arithmetic, total: Array | Operand, weight: Array | Operand) -> Array:
     return at.divide(np.asarray(total), weight)

@@ -35,7 +35,9 @@ Code = Annotated[str, Field(pattern=r"^[\w][\w.\-]*$"), BeforeValidator(_read_co
 class Strict(BaseModel):
     """Unknown keys are refused: a misplaced word must never be ignored in silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
+    )
 
 
 def _are_texts(values: Iterable[object]) -> bool:
@@ -45,7 +47,12 @@ def _are_texts(values: Iterable[object]) -> bool:
 def _read_text(value: object) -> object:
     if isinstance(value, str):
         return Text(value)
-    if isinstance(value, dict) and set(value) <= {"vi", "en"} and "vi" in value and _are_texts(value.values()):
+    if (
+        isinstance(value, dict)
+        and set(value) <= {"vi", "en"}
+        and "vi" in value
+        and _are_texts(value.values())
+    ):
         return Text(**value)
     return value
 
@@ -213,7 +220,9 @@ class Preparation(Strict):
     max_points: int | None = None
     then: Literal["keep", "log"] = "keep"
     shift: Number = Fraction(0)
-    only: tuple[str, ...] = ()  # at index level: the inputs it is for (empty = all numeric inputs of indicators)
+    only: tuple[
+        str, ...
+    ] = ()  # at index level: the inputs it is for (empty = all numeric inputs of indicators)
     skip: tuple[str, ...] = ()
 
 
@@ -245,7 +254,9 @@ class Node(Strict):
     parts: tuple[Node, ...] = ()
     aggregate: Annotated[Aggregate, BeforeValidator(_read_aggregate)] = Aggregate()
     rule: Rule | None = None
-    given: str | None = None  # an input that, when present, is the group's result as points (or share: see given_as)
+    given: str | None = (
+        None  # an input that, when present, is the group's result as points (or share: see given_as)
+    )
     given_as: Literal["points", "share"] = "points"
     scored: bool = True
     adjusts: bool = False  # bonus or penalty: counted, but not part of the maximum
@@ -335,7 +346,9 @@ class Definition(Strict):
     rule_set: Code
     aliases: tuple[str, ...] = ()
     title: Label
-    series: str = "main"  # rule sets of one series follow each other in time; two series may be in force together
+    series: str = (
+        "main"  # rule sets of one series follow each other in time; two series may be in force together
+    )
     status: Literal["in_force", "draft", "illustrative", "replaced"] = "in_force"
     legal: Legal = Legal()
     valid: Validity = Validity()

@@ -15,7 +15,7 @@ import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ from thuocdo.domain.primitives.rounding import TIE_MARGIN
 Array = NDArray[Any]
 Flags = NDArray[np.bool_]
 Scalar = float | Fraction
+# A float beside float columns, a Fraction beside object columns; numpy's stubs know only the first as an operand.
+Operand = float
 NAN = float("nan")
 _DIGITS = 50
 _SIMPLEST = 10**12
@@ -36,15 +38,15 @@ class Arithmetic(Protocol):
 
     is_exact: bool
 
-    def constant(self, number: Fraction) -> Scalar: ...
+    def constant(self, number: Fraction) -> Operand: ...
     def full(self, size: int, number: Fraction) -> Array: ...
-    def divide(self, left: Array, right: Array | Scalar) -> Array: ...
+    def divide(self, left: Array, right: Array | Operand) -> Array: ...
     def at_least(self, values: Array, threshold: Fraction, *, certain: bool = False) -> Flags: ...
     def is_zero(self, values: Array) -> Flags: ...
     def reaches(self, left: Array, right: Array) -> Flags: ...
     def is_equal(self, left: Array, right: Array) -> Flags: ...
-    def minimum(self, left: Array, right: Array | Scalar) -> Array: ...
-    def maximum(self, left: Array, right: Array | Scalar) -> Array: ...
+    def minimum(self, left: Array, right: Array | Operand) -> Array: ...
+    def maximum(self, left: Array, right: Array | Operand) -> Array: ...
     def clip(self, values: Array, low: Fraction | None, high: Fraction | None) -> Array: ...
     def where(self, condition: Flags, left: Array, right: Array) -> Array: ...
     def logarithm(self, values: Array) -> Array: ...
@@ -67,7 +69,7 @@ class Floats:
         if rows.any():
             self.doubts = rows.copy() if self.doubts is None else self.doubts | rows
 
-    def constant(self, number: Fraction) -> Scalar:
+    def constant(self, number: Fraction) -> Operand:
         """The number as this arithmetic holds it."""
         return float(number)
 
@@ -75,7 +77,7 @@ class Floats:
         """A column of one number."""
         return np.full(size, float(number))
 
-    def divide(self, left: Array, right: Array | Scalar) -> Array:
+    def divide(self, left: Array, right: Array | Operand) -> Array:
         """The quotient; unknown where the divisor is zero."""
         with np.errstate(divide="ignore", invalid="ignore"):
             quotient = np.true_divide(left, right)
@@ -113,11 +115,11 @@ class Floats:
         largest = np.maximum(1.0, np.maximum(np.abs(left), np.abs(right)))
         return np.asarray(np.abs(left - right) <= TIE_MARGIN * largest, dtype=np.bool_)
 
-    def minimum(self, left: Array, right: Array | Scalar) -> Array:
+    def minimum(self, left: Array, right: Array | Operand) -> Array:
         """The smaller of the two; unknown if either is."""
         return np.asarray(np.minimum(left, right))
 
-    def maximum(self, left: Array, right: Array | Scalar) -> Array:
+    def maximum(self, left: Array, right: Array | Operand) -> Array:
         """The larger of the two; unknown if either is."""
         return np.asarray(np.maximum(left, right))
 
@@ -168,15 +170,15 @@ class Fractions:
 
     is_exact = True
 
-    def constant(self, number: Fraction) -> Scalar:
+    def constant(self, number: Fraction) -> Operand:
         """The number as this arithmetic holds it."""
-        return number
+        return cast("Operand", number)
 
     def full(self, size: int, number: Fraction) -> Array:
         """A column of one number."""
         return objects([number] * size)
 
-    def divide(self, left: Array, right: Array | Scalar) -> Array:
+    def divide(self, left: Array, right: Array | Operand) -> Array:
         """The quotient; unknown where the divisor is zero."""
         return _pairwise(lambda a, b: NAN if b == 0 else a / b, left, right)
 
@@ -196,18 +198,18 @@ class Fractions:
         """Where the two are the same number."""
         return np.array([bool(a == b) for a, b in zip(left, right, strict=True)], dtype=np.bool_)
 
-    def minimum(self, left: Array, right: Array | Scalar) -> Array:
+    def minimum(self, left: Array, right: Array | Operand) -> Array:
         """The smaller of the two; unknown if either is."""
         return _pairwise(lambda a, b: NAN if is_nan(a) or is_nan(b) else min(a, b), left, right)
 
-    def maximum(self, left: Array, right: Array | Scalar) -> Array:
+    def maximum(self, left: Array, right: Array | Operand) -> Array:
         """The larger of the two; unknown if either is."""
         return _pairwise(lambda a, b: NAN if is_nan(a) or is_nan(b) else max(a, b), left, right)
 
     def clip(self, values: Array, low: Fraction | None, high: Fraction | None) -> Array:
         """The values, not under `low` and not over `high`."""
-        raised = values if low is None else self.maximum(values, low)
-        return raised if high is None else self.minimum(raised, high)
+        raised = values if low is None else self.maximum(values, self.constant(low))
+        return raised if high is None else self.minimum(raised, self.constant(high))
 
     def where(self, condition: Flags, left: Array, right: Array) -> Array:
         """The left value where the condition holds, else the right."""
@@ -291,5 +293,5 @@ def _each(function: Callable[[Any], Scalar], values: Array) -> Array:
     return objects([value if isinstance(value, float) else function(value) for value in values])
 
 
-def _pairwise(function: Callable[[Any, Any], Scalar], left: Array | Scalar, right: Array | Scalar) -> Array:
+def _pairwise(function: Callable[[Any, Any], Scalar], left: Array | Scalar, right: Array | Operand) -> Array:
     return np.asarray(np.frompyfunc(function, 2, 1)(left, right), dtype=object)

@@ -176,7 +176,7 @@ class _Planner:
         """What the node, its parent or its rule says; None where only the children can say, or nobody."""
         if node.points == "unknown":
             return None
-        if node.points is not None and not isinstance(node.points, str):
+        if isinstance(node.points, Fraction | ByPeriod):
             return self._number(node.points, node.code)
         if node.adjusts:
             return ZERO

@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from thuocdo.domain.primitives.rounding import exact
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.exactness import NAN, Arithmetic, Array, Flags, Floats, Fractions, objects
+from thuocdo.domain.scoring.exactness import (
+    NAN,
+    Arithmetic,
+    Array,
+    Flags,
+    Floats,
+    Fractions,
+    Operand,
+    objects,
+)
 from thuocdo.domain.scoring.sheet import Column, InputSheet, Numbers, ValueState
 
 if TYPE_CHECKING:  # a quantity evaluates readings: a cycle otherwise
@@ -173,7 +182,7 @@ class Readings:
         """An input or an expression over inputs."""
         return quantity.read(self)
 
-    def constant(self, number: Fraction) -> float | Fraction:
+    def constant(self, number: Fraction) -> Operand:
         """A number of the definition in this arithmetic."""
         return self.arithmetic.constant(number)
 

@@ -127,7 +127,7 @@ class Run:
             columns[name] = _patched_flags(
                 getattr(outcome, name), getattr(settled, name), places, found, self.size
             )
-        return replace(outcome, **columns)  # type: ignore[arg-type] - names and types of Outcome's own fields
+        return replace(outcome, **columns)  # type: ignore[arg-type]  # names and types of Outcome's own fields
 
     @cached_property
     def place_of(self) -> dict[int, int]:

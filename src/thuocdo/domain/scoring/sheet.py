@@ -66,7 +66,9 @@ class Column:
     numbers: Numbers
     states: NDArray[np.uint8]
     choices: Mapping[int, str] = field(default_factory=dict)  # row → chosen code, for inputs of type choice
-    fractions: Mapping[int, Fraction] = field(default_factory=dict)  # rows whose number is not its float's repr
+    fractions: Mapping[int, Fraction] = field(
+        default_factory=dict
+    )  # rows whose number is not its float's repr
     sources: Mapping[int, str] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
 
@@ -118,7 +120,9 @@ class InputSheet:
         cls, period: str, units: Sequence[UnitRow], arrays: Mapping[str, Sequence[float] | Numbers]
     ) -> InputSheet:
         """A sheet of plain numbers; NaN is missing."""
-        columns = {name: _plain_column(np.asarray(numbers, dtype=np.float64)) for name, numbers in arrays.items()}
+        columns = {
+            name: _plain_column(np.asarray(numbers, dtype=np.float64)) for name, numbers in arrays.items()
+        }
         return cls(period, tuple(units), columns)
 
     @classmethod
@@ -161,7 +165,11 @@ class _SheetBuilder:
                 _set(column.fractions, row, value.number)
         elif value.state is ValueState.ZERO:
             column.numbers[row] = 0.0
-        for mapping, text in ((column.choices, value.choice), (column.sources, value.source), (column.reasons, value.reason)):
+        for mapping, text in (
+            (column.choices, value.choice),
+            (column.sources, value.source),
+            (column.reasons, value.reason),
+        ):
             if text:
                 _set(mapping, row, text)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 
 from thuocdo.domain.primitives.rounding import TIE_MARGIN
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Preparation, PreparationKind
-from thuocdo.domain.scoring.exactness import Array, Flags, Floats, Scalar, unknown_in
+from thuocdo.domain.scoring.exactness import Array, Flags, Floats, Operand, Scalar, unknown_in
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.wording import say
 
@@ -91,7 +92,9 @@ def _by_quantiles(step: Preparation, values: Array, read: Readings) -> Array:
     ordered = np.sort(values)
     low = ordered[0] if step.lower is None else quantile(ordered, step.lower, read)
     high = ordered[-1] if step.upper is None else quantile(ordered, step.upper, read)
-    return np.asarray(np.minimum(np.maximum(values, low), high), dtype=values.dtype)
+    return np.asarray(
+        np.minimum(np.maximum(values, cast("Operand", low)), cast("Operand", high)), dtype=values.dtype
+    )
 
 
 def _by_moments(step: Preparation, values: Array, read: Readings) -> Array:

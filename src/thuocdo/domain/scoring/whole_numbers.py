@@ -15,7 +15,9 @@ from thuocdo.domain.scoring.run import Outcome, Run
 _LARGEST = float(2**50)
 
 
-def settle_ties(run: Run, planned: PlannedNode, at: Floats, outcome: Outcome, rounded: Array, digits: int) -> None:
+def settle_ties(
+    run: Run, planned: PlannedNode, at: Floats, outcome: Outcome, rounded: Array, digits: int
+) -> None:
     """Set rounded points right in place and drop their doubts; leave both alone where the numbers are not whole."""
     rule = planned.node.rule
     if rule is None or planned.maximum is None or at.doubts is None or not _is_rule_alone(planned, outcome):
@@ -42,7 +44,9 @@ def _is_rule_alone(planned: PlannedNode, outcome: Outcome) -> bool:
 def _half_up(part: Array, whole: Array, scale: int) -> Array | None:
     """part / whole, not negative, rounded to 1/scale; None unless all are integers that leave room for the sum."""
     least, most = np.minimum.reduce, np.maximum.reduce
-    if not (least(part) >= 0 and most(part) < _LARGEST / scale and least(whole) > 0 and most(whole) < _LARGEST):
+    if not (
+        least(part) >= 0 and most(part) < _LARGEST / scale and least(whole) > 0 and most(whole) < _LARGEST
+    ):
         return None
     parts, wholes = part.astype(np.int64), whole.astype(np.int64)
     if not np.logical_and.reduce((parts == part) & (wholes == whole)):

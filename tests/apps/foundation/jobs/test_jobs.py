@@ -17,8 +17,9 @@ from thuocdo.apps.foundation.jobs.actions import cancel_job, start_job
 from thuocdo.apps.foundation.jobs.errors import JobFailedError, UnknownJobKindError
 from thuocdo.apps.foundation.jobs.kinds import JobResult, job_kind
 from thuocdo.apps.foundation.jobs.models import Job
+from thuocdo.apps.foundation.jobs.progress import JobRun
 from thuocdo.apps.foundation.jobs.recovery import requeue_abandoned
-from thuocdo.apps.foundation.jobs.running import JobRun, run_job
+from thuocdo.apps.foundation.jobs.running import run_job
 from thuocdo.apps.foundation.notifications.models import Notice
 from thuocdo.domain.primitives.texts import Text
 

@@ -58,6 +58,28 @@ def test_the_longest_matching_address_is_the_active_one(only_entries):
     assert shown[0].entries[0].is_active
 
 
+def test_a_page_lights_the_entry_it_belongs_to_and_never_the_overview(only_entries):
+    only_entries(
+        MenuEntry(menu.MINE, "Tổng quan", "scorecards:home", is_public=True),
+        MenuEntry(menu.ASSESS, "Bảng điểm", "scorecards:rounds", is_public=True, also=("/scorecards/",)),
+    )
+    lit = {
+        path: [
+            entry.label
+            for section in menu_for(request_of(path=path))
+            for entry in section.entries
+            if entry.is_active
+        ]
+        for path in ("/", "/scorecards/a/hue/", "/scoreboards/a/", "/elsewhere/")
+    }
+    assert lit == {
+        "/": ["Tổng quan"],
+        "/scorecards/a/hue/": ["Bảng điểm"],
+        "/scoreboards/a/": ["Bảng điểm"],
+        "/elsewhere/": [],
+    }
+
+
 def test_a_public_entry_needs_no_person():
     assert may_use(request_of(signed_in=False), MenuEntry(menu.PUBLISH, "x", "ui:search", is_public=True))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +16,7 @@ from thuocdo.domain.primitives.provenance import Provenance
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import load
 from thuocdo.domain.scoring.definition import Definition, Node
+from thuocdo.domain.scoring.explain import input_titles
 from thuocdo.domain.scoring.policy_texts import AGGREGATE_TEXTS
 
 
@@ -127,10 +127,10 @@ def rule_words(definition: Definition, node: Node) -> Text:
     """How points are made, in plain words: the rule with the titles of its inputs, and what the author adds."""
     if node.rule is None:
         return node.how if node.how.vi or node.is_leaf else _group_words(node)
-    words = node.rule.describe()
-    if node.how.vi:
-        words = Text(f"{words.vi}. {node.how.vi}", f"{words.pick('en')}. {node.how.pick('en')}")
-    return Text(_with_titles(definition, words.vi, "vi"), _with_titles(definition, words.pick("en"), "en"))
+    words = node.rule.describe(_quoted_titles(definition))
+    if not node.how.vi:
+        return words
+    return Text(f"{words.vi}. {node.how.vi}", f"{words.pick('en')}. {node.how.pick('en')}")
 
 
 def _group_words(node: Node) -> Text:
@@ -143,9 +143,7 @@ def _group_words(node: Node) -> Text:
     )
 
 
-def _with_titles(definition: Definition, words: str, language: str) -> str:
-    def title(match: re.Match[str]) -> str:
-        spec = definition.inputs.get(match[0])
-        return f"“{spec.title.pick(language)}”" if spec is not None and spec.title.vi else match[0]
-
-    return re.sub(r"[A-Za-z_][A-Za-z0-9_]*", title, words)
+def _quoted_titles(definition: Definition) -> dict[str, Text]:
+    return {
+        name: Text(f"“{title.vi}”", f"“{title.pick('en')}”") for name, title in input_titles(definition).items()
+    }

@@ -27,7 +27,14 @@ class ScorecardsConfig(AppConfig):
         search.register_provider("scorecards", find_rounds_and_cards)
         menu.register(
             menu.MenuEntry(menu.MINE, _("Overview"), "scorecards:home", order=1),
-            menu.MenuEntry(menu.ASSESS, _("Scoreboards"), "scorecards:rounds", "round.view", order=20),
+            menu.MenuEntry(
+                menu.ASSESS,
+                _("Scoreboards"),
+                "scorecards:rounds",
+                "round.view",
+                order=20,
+                also=("/scorecards/",),
+            ),
             menu.MenuEntry(
                 menu.ASSESS, _("Compare two periods"), "scorecards:compare", "round.view", order=30
             ),

@@ -14,6 +14,8 @@ from thuocdo.apps.foundation.ui.components import ChartTable
 from thuocdo.apps.foundation.ui.formatting import write_number
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 
+SLOPE_LABEL_PIXELS = 56
+
 
 def comparison_finding(comparison: Comparison) -> str:
     """The change of the total and the group that moved most, in one sentence."""
@@ -84,8 +86,9 @@ def slope(comparison: Comparison) -> Picture | None:
         comparison.after.round.period_text.pick(language()),
     )
     title = _("Share of the greatest possible points in every group")
-    option = charts.slope(pairs, ends, summary=title, unit="%", digits=1)
-    return Picture(option, title, ChartTable([_("Group"), *ends], rows, digits=1), height=400)
+    height = max(400, SLOPE_LABEL_PIXELS * len(pairs))
+    option = charts.slope(pairs, ends, summary=title, unit="%", digits=1, height=height)
+    return Picture(option, title, ChartTable([_("Group"), *ends], rows, digits=1), height=height)
 
 
 def comparison_notes(comparison: Comparison) -> list[str]:

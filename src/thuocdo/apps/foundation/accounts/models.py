@@ -16,17 +16,17 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from rules.permissions import has_perm as has_rule_perm
 
-from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet, extent_of
 from thuocdo.apps.foundation.accounts.roles import Role
+from thuocdo.apps.foundation.accounts.scoping import Guard, Person, ScopedQuerySet, extent_of
 from thuocdo.apps.foundation.audit.models import Versioned
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 
-if TYPE_CHECKING:  # needs this module to be loaded
+if TYPE_CHECKING:  # Django lets it be imported only once all models are there
     from django.contrib.auth.models import AnonymousUser
 
 
 class UserQuerySet(ScopedQuerySet["User"]):
-    def for_user(self, user: User | AnonymousUser, verb: str = "view") -> Self:
+    def for_user(self, user: Person | AnonymousUser, verb: str = "view") -> Self:
         """People within reach; managing also needs every unit for which the person holds a role.
 
         Else somebody could print a new password for a person who may do more than they may.

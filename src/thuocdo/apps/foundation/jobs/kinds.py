@@ -14,15 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.functional import Promise
 
 from thuocdo.apps.foundation.jobs.errors import UnknownJobKindError
+from thuocdo.apps.foundation.jobs.progress import JobRun
 from thuocdo.domain.primitives.texts import Text
-
-if TYPE_CHECKING:  # the run uses the kinds
-    from thuocdo.apps.foundation.jobs.running import JobRun
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""What happens inside the worker: progress that others see at once, cancelling, the end, and crashes."""
+"""What happens inside the worker: the start, the end, cancelling, and crashes."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +15,7 @@ from thuocdo.apps.foundation.audit.origin import acting_from
 from thuocdo.apps.foundation.jobs.errors import JobCancelledError
 from thuocdo.apps.foundation.jobs.kinds import JobResult, kind_label, kind_named
 from thuocdo.apps.foundation.jobs.models import Job
+from thuocdo.apps.foundation.jobs.progress import JobRun
 from thuocdo.apps.foundation.notifications.actions import notify
 from thuocdo.domain.primitives.errors import ThuocDoError
 from thuocdo.domain.primitives.texts import Text
@@ -24,7 +24,6 @@ logger = structlog.get_logger(__name__)
 
 MAXIMUM_ATTEMPTS = 5
 LOCK_SPACE = 7_061_102  # sets the locks of jobs apart from any other advisory lock of the database
-SECONDS_BETWEEN_WRITES = 0.5
 GAVE_UP = Text(
     f"Công việc bị ngắt {MAXIMUM_ATTEMPTS} lần nên không chạy lại nữa. Hãy báo bộ phận kỹ thuật kèm số của công việc.",
     f"The job was interrupted {MAXIMUM_ATTEMPTS} times and is not tried again. Tell the technical staff its number.",
@@ -34,44 +33,6 @@ UNEXPECTED = Text(
     "Hãy báo bộ phận kỹ thuật kèm số của công việc.",
     "The job met an unexpected error and stopped; nothing is half saved. Tell the technical staff its number.",
 )
-
-
-class JobRun:
-    """The handle a job has on its own row."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self._written_at = 0.0
-
-    def step(self, done: int, total: int, message: Text | None = None) -> None:
-        """Report progress; raises JobCancelledError when somebody asked to stop."""
-        now = time.monotonic()
-        if now - self._written_at < SECONDS_BETWEEN_WRITES and done < total:
-            return
-        self._written_at = now
-        if self._write(done, total, message or self.job.message):
-            raise JobCancelledError
-
-    def _write(self, done: int, total: int, message: Text) -> bool:
-        """Write past the job's own transaction, so that watchers see it now; gives whether to stop."""
-        query = (
-            "UPDATE jobs_job SET progress_done = %s, progress_total = %s, message_vi = %s, message_en = %s "
-            "WHERE id = %s RETURNING is_cancel_requested"
-        )
-        parameters: list[str | int] = [done, total, message.vi, message.en, self.job.pk]
-        if not connection.in_atomic_block:
-            with connection.cursor() as cursor:
-                cursor.execute(query, parameters)
-                row = cursor.fetchone()
-        else:
-            second = connection.copy()
-            try:
-                with second.cursor() as cursor:
-                    cursor.execute(query, parameters)
-                    row = cursor.fetchone()
-            finally:
-                second.close()
-        return bool(row and row[0])
 
 
 def run_job(job_id: int) -> None:

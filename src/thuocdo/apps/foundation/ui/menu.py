@@ -43,7 +43,8 @@ class MenuEntry:
     """A page of the road.
 
     `permission` is a Django permission name, a test of the request, or None for everybody signed in. `badge` counts
-    what waits there, such as unread notices; it costs a query on every page, so keep it to one.
+    what waits there, such as unread notices; it costs a query on every page, so keep it to one. `also` are further
+    beginnings of addresses that belong to the page, such as `/scorecards/` to the scoreboards.
     """
 
     section: Section
@@ -53,6 +54,7 @@ class MenuEntry:
     order: int = 100
     is_public: bool = False
     badge: Callable[[HttpRequest], int | None] | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def menu_for(request: HttpRequest) -> list[ShownSection]:
     allowed = [
         (entry, url) for entry in _entries.values() if may_use(request, entry) and (url := _address(entry))
     ]
-    active = max((url for _, url in allowed if request.path.startswith(url)), key=len, default="")
+    active = _active(allowed, request.path)
     shown = []
     for section in SECTIONS:
         mine = sorted(
@@ -93,6 +95,13 @@ def menu_for(request: HttpRequest) -> list[ShownSection]:
             entries = tuple(_shown(request, entry, url, is_active=url == active) for entry, url in mine)
             shown.append(ShownSection(section, entries))
     return shown
+
+
+def _active(allowed: list[tuple[MenuEntry, str]], path: str) -> str:
+    """The address of the entry that the page belongs to: the longest beginning wins, `/` is only itself."""
+    beginnings = [(start, url) for entry, url in allowed for start in (url, *entry.also)]
+    found = [pair for pair in beginnings if path == pair[0] or (pair[0] != "/" and path.startswith(pair[0]))]
+    return max(found, key=lambda pair: len(pair[0]), default=("", ""))[1]
 
 
 def _shown(request: HttpRequest, entry: MenuEntry, url: str, *, is_active: bool) -> ShownEntry:

@@ -106,10 +106,12 @@ class RuleModel(BaseModel):
         `number` gives the floats of an input for the rows in question.
         """
         del number, maximum
+        return None
 
     def ratio(self, read: Readings) -> Array | None:
         """The ratio the rule reads, for a factor of another node; None if it reads none."""
         del read
+        return None
 
     def range(self, maximum: Fraction) -> Bounds:
         """The lowest and highest points it can give."""

@@ -47,7 +47,7 @@ def _value(node: ast.expr, read: Readings) -> Array:
 
 def _combine(left: Array, operator: ast.operator, right: ast.expr, read: Readings) -> Array:
     if isinstance(operator, ast.Pow):
-        return _raise(left, int(cast("ast.Constant", right).value), read)  # type: ignore[arg-type] - checked before
+        return _raise(left, int(cast("ast.Constant", right).value), read)  # type: ignore[arg-type]  # a whole number, checked when the text was parsed
     other = _value(right, read)
     match operator:
         case ast.Add():
@@ -108,8 +108,8 @@ def _truth(node: ast.expr, read: Readings) -> Flags:
         case ast.Compare(left=left, ops=operators, comparators=rights):
             lefts = [left, *rights]
             truth = np.ones(read.size, dtype=np.bool_)
-            for first, operator, second in zip(lefts, operators, rights, strict=False):
-                truth &= _compare(first, operator, second, read)
+            for first, sign, second in zip(lefts, operators, rights, strict=False):
+                truth &= _compare(first, sign, second, read)
             return truth
     return ~read.arithmetic.is_zero(_value(node, read))
 

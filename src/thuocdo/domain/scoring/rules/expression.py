@@ -150,7 +150,7 @@ class Expression(RuleModel):
         if points is None or value is None:
             reasons = [reason.text for reason, _ in read.reasons]
             return RuleExplanation(self.kind, reason=reasons[-1] if reasons else None)
-        steps = (Step(say("biểu thức", "expression"), str(self.formula), (), value),)
+        steps: tuple[Step, ...] = (Step(say("biểu thức", "expression"), str(self.formula), (), value),)
         if self.share is not None:
             steps += (Step(say("điểm", "points"), "{0} × {1}", (value, maximum), value * maximum),)
         band = Text("cắt theo giới hạn", "cut to the limits") if steps[-1].value != points else None

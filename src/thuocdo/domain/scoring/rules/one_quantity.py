@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal
 
 from thuocdo.domain.primitives.texts import LANGUAGES, Text
-from thuocdo.domain.scoring.exactness import Array, Flags, Floats, is_nan
+from thuocdo.domain.scoring.exactness import Array, Flags, Floats, is_nan, unknown_in
 from thuocdo.domain.scoring.readings import Readings, Reason
 from thuocdo.domain.scoring.rules.base import (
     Direction,
@@ -84,7 +84,7 @@ class OneQuantity(RuleModel):
         assert self.divisor is not None  # noqa: S101 - asked only with a denominator
         empty = unknown & read.arithmetic.is_zero(read.quantity(self.divisor))
         of = read.quantity(self.of)
-        return empty & (of == of)
+        return empty & ~unknown_in(of)
 
     def amount_direction(self) -> dict[str, Direction]:
         """How every input moves the number read, for inputs that stand alone."""
@@ -130,7 +130,7 @@ class OneQuantity(RuleModel):
     def amount_steps(self, read: Readings) -> tuple[Step, ...]:
         """The arithmetic of the number read, for one unit."""
         of, amount = one(read.quantity(self.of)), one(self.amount(read))
-        steps = () if self.of.is_name else (expression_step(self.of, of),)
+        steps: tuple[Step, ...] = () if self.of.is_name else (expression_step(self.of, of),)
         if self.divisor is None:
             return steps
         to = one(read.quantity(self.divisor))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from thuocdo.domain.primitives.rounding import TIE_MARGIN
-from thuocdo.domain.scoring.exactness import Array, Flags, Floats, Scalar
+from thuocdo.domain.scoring.exactness import Array, Flags, Floats, Operand, Scalar
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.base import Step
 from thuocdo.domain.scoring.sheet import InputSheet
@@ -63,7 +63,7 @@ class Peers:
         if self._are_equal(spread, middle):
             return self._all(None if equal is None else mean)
         constant = self.read.constant
-        return self._array((values - middle) / spread * constant(sd) + constant(mean))
+        return self._array((values - middle) / cast("Operand", spread) * constant(sd) + constant(mean))
 
     def moments(self, population: str) -> tuple[Scalar, Scalar]:
         """Mean and standard deviation of the signed values."""

@@ -65,7 +65,7 @@ class Piecewise(Quotient):
                 beyond = amount < knots[0, 0] if outside < 0 else amount > knots[-1, 0]
                 (left, low), (right, high) = knots[end : end + 2]
                 shares[beyond] = (low + (amount - left) * ((high - low) / (right - left)))[beyond]
-        return shares
+        return np.asarray(shares)
 
     def _ends(self) -> tuple[tuple[bool, int, int], ...]:
         last = len(self.points) - 2

@@ -124,8 +124,10 @@ def _is_allowed(node: ast.expr) -> bool:
     match node:
         case ast.Name():
             return node.id not in FUNCTIONS
-        case ast.Constant():
-            return type(node.value) in (int, float) and abs(node.value) < 1e30
+        case ast.Constant(value=bool()):
+            return False
+        case ast.Constant(value=int() | float() as number):
+            return abs(number) < 1e30
         case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=int(value))):
             return 0 <= value <= _HIGHEST_POWER
         case ast.BinOp(op=operator):

@@ -17,8 +17,7 @@ from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.sheets.asked import Asked, asked_inputs
 from thuocdo.domain.scoring.sheets.headings import LABELS
 from thuocdo.domain.scoring.sheets.number_messages import number_text
-from thuocdo.domain.scoring.sheets.writing import classes_text
-from thuocdo.domain.scoring.sheets.written_cells import Cell, state_word, value_cell
+from thuocdo.domain.scoring.sheets.written_cells import Cell, classes_text, state_word, value_cell
 
 LAYOUT = ("number", "input", "title", "unit_of_measure")
 BLOCK = ("value", "state", "source", "reason")

@@ -10,11 +10,11 @@ from typing import Any
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
+from thuocdo.domain.scoring.sheets.csv_text import BOM, csv_text
 from thuocdo.domain.scoring.sheets.form_checks import Lists, add_checks
 from thuocdo.domain.scoring.sheets.form_layout import BLOCK, LAYOUT, FormLayout, FormRow, RowKind
 from thuocdo.domain.scoring.sheets.plain_workbook import FONT, write_cell
 from thuocdo.domain.scoring.sheets.problems import SheetError
-from thuocdo.domain.scoring.sheets.writing import BOM, csv_text
 from thuocdo.domain.scoring.sheets.written_cells import Cell
 
 _FORM_TITLE = Text("PHIẾU NHẬP SỐ LIỆU", "INPUT FORM")

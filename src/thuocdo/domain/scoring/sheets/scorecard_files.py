@@ -10,15 +10,12 @@ from typing import Any
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.results import ScoreTable
+from thuocdo.domain.scoring.sheets.csv_text import BOM, csv_text
 from thuocdo.domain.scoring.sheets.problems import SheetError
+from thuocdo.domain.scoring.sheets.scorecard_rows import CSV_COLUMNS, scorecard_rows
 from thuocdo.domain.scoring.sheets.scorecards import NodeScore, Obstacle, Scorecard, UnitScore, scorecard_of
-from thuocdo.domain.scoring.sheets.writing import BOM, csv_text
 
 KIND = "scorecard"
-CSV_COLUMNS = (
-    "unit", "unit_name", "level", "period", "code", "title", "kind", "points", "max", "state", "low", "high",
-    "value", "rank", "class", "blockers", "index", "rule_set", "version", "engine_version",
-)  # fmt: skip
 
 
 def write_scorecard(table: ScoreTable, path: Path, *, version: str = "", language: str = "vi") -> None:
@@ -48,63 +45,10 @@ def save_scorecard(
         )
 
 
-def scorecard_rows(card: Scorecard, language: str) -> list[dict[str, str]]:
-    """One row per unit and node; what concerns the whole stands in the row of the total."""
-    rows = []
-    for unit in card.units:
-        for node in unit.nodes:
-            rows.append({**_common(card, unit), **_node_row(node, language)})
-            if node.depth == 0:
-                rows[-1].update(_whole(card, unit, language))
-    return rows
-
-
 def scorecard_csv(card: Scorecard, language: str) -> str:
     """The rows as CSV text."""
     rows = ([row.get(name, "") for name in CSV_COLUMNS] for row in scorecard_rows(card, language))
     return csv_text(CSV_COLUMNS, rows)
-
-
-def _common(card: Scorecard, unit: UnitScore) -> dict[str, str]:
-    return {
-        "unit": unit.code,
-        "unit_name": unit.name,
-        "level": unit.level,
-        "period": card.period,
-        "index": card.index,
-        "rule_set": card.rule_set,
-        "version": card.version,
-        "engine_version": card.engine_version,
-    }
-
-
-def _node_row(node: NodeScore, language: str) -> dict[str, str]:
-    return {
-        "code": node.code,
-        "title": node.title.pick(language),
-        "kind": node.level,
-        "points": _text(node.points),
-        "max": _text(node.maximum),
-        "state": node.state,
-        "low": _text(node.low),
-        "high": _text(node.high),
-    }
-
-
-def _whole(card: Scorecard, unit: UnitScore, language: str) -> dict[str, str]:
-    del card
-    return {
-        "value": _text(unit.value),
-        "low": _text(unit.low),
-        "high": _text(unit.high),
-        "rank": "" if unit.rank is None else str(unit.rank),
-        "class": unit.class_code or "",
-        "blockers": " | ".join(f"{each.code}: {each.text.pick(language)}" for each in unit.blockers),
-    }
-
-
-def _text(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:f}"
 
 
 def scorecard_json(card: Scorecard) -> str:

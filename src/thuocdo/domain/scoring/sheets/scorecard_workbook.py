@@ -15,6 +15,7 @@ from thuocdo.domain.scoring.explain import input_titles
 from thuocdo.domain.scoring.results import ScoreTable
 from thuocdo.domain.scoring.sheets.forms import ACCENT
 from thuocdo.domain.scoring.sheets.plain_workbook import FONT
+from thuocdo.domain.scoring.sheets.scorecard_rows import CSV_COLUMNS, scorecard_rows
 from thuocdo.domain.scoring.sheets.scorecards import STATES, NodeScore, Scorecard, UnitScore, share_of
 
 _MOST_UNIT_SHEETS = 40
@@ -242,8 +243,6 @@ class _Writer:
 
     def details(self) -> None:
         """All rows of all units, for filters and pivots."""
-        from thuocdo.domain.scoring.sheets.scorecard_files import CSV_COLUMNS, scorecard_rows
-
         sheet = self.book.add_worksheet(self.say(_DETAILS))
         numeric = {"points", "max", "low", "high", "value", "rank"}
         self._headings(sheet, 0, list(CSV_COLUMNS))

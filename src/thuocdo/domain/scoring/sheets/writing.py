@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,20 +10,21 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition, InputSpec
 from thuocdo.domain.scoring.sheet import Column, InputSheet, SheetForm, UnitRow
 from thuocdo.domain.scoring.sheets.asked import asked_inputs
-from thuocdo.domain.scoring.sheets.csv_file import guard
+from thuocdo.domain.scoring.sheets.csv_text import BOM, csv_text
+from thuocdo.domain.scoring.sheets.forms import write_form
 from thuocdo.domain.scoring.sheets.headings import LONG_COLUMNS
+from thuocdo.domain.scoring.sheets.plain_workbook import write_plain_workbook
 from thuocdo.domain.scoring.sheets.problems import SheetError
 from thuocdo.domain.scoring.sheets.written_cells import (
     Cell,
     cell_json,
-    cell_text,
+    classes_text,
     state_word,
     told,
     value_cell,
 )
 
 _UNIT_COLUMNS = ("unit_name", "level", "parent", "classes")
-BOM = "\ufeff"  # without it Excel takes a CSV file for the letters of an old code page
 Record = dict[str, Cell]
 
 
@@ -45,14 +44,10 @@ def write_inputs(
     if kind == ".json":
         path.write_text(inputs_json(sheets, definition), encoding="utf-8")
     elif form == "wide":
-        from thuocdo.domain.scoring.sheets.forms import write_form
-
         write_form(path, definition, sheets, language=language, version=version)
     elif kind == ".csv":
         path.write_text(BOM + inputs_csv(sheets, definition), encoding="utf-8", newline="")
     else:
-        from thuocdo.domain.scoring.sheets.plain_workbook import write_plain_workbook
-
         rows = ([record.get(name) for name in LONG_COLUMNS] for record in long_records(sheets, definition))
         write_plain_workbook(path, "inputs", LONG_COLUMNS, rows)
 
@@ -91,19 +86,6 @@ def _about(unit: UnitRow, period: str) -> Record:
     }
 
 
-def classes_text(unit: UnitRow) -> str:
-    """The classes of a unit in one cell."""
-    if any(";" in name for name in unit.classes):
-        raise SheetError(
-            Text(
-                f"Nhóm của đơn vị “{unit.code}” có dấu chấm phẩy nên không ghi được; hãy đổi mã nhóm.",
-                f"A class of unit “{unit.code}” contains a semicolon and cannot be written; rename "
-                f"the class.",
-            )
-        )
-    return "; ".join(unit.classes)
-
-
 def specs_of(sheet: InputSheet, definition: Definition) -> Mapping[str, InputSpec]:
     """The specification of every input of a sheet, in the order of the index."""
     asked = asked_inputs(definition)
@@ -117,17 +99,6 @@ def inputs_csv(sheets: Sequence[InputSheet], definition: Definition) -> str:
         LONG_COLUMNS,
         ([record.get(name) for name in LONG_COLUMNS] for record in long_records(sheets, definition)),
     )
-
-
-def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table as CSV text, with cells that no spreadsheet takes for formulas."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    if headings:
-        writer.writerow(headings)
-    for row in rows:
-        writer.writerow([guard(cell) if isinstance(cell, str) else cell_text(cell) for cell in row])
-    return target.getvalue()
 
 
 def inputs_json(sheets: Sequence[InputSheet], definition: Definition) -> str:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thuocdo.domain.primitives.rounding import exact
+from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import InputSpec
-from thuocdo.domain.scoring.sheet import STATE_LABELS, Column, InputSheet, ValueState
+from thuocdo.domain.scoring.sheet import STATE_LABELS, Column, InputSheet, UnitRow, ValueState
 from thuocdo.domain.scoring.sheets.number_words import write_number
+from thuocdo.domain.scoring.sheets.problems import SheetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,19 @@ def state_word(column: Column, row: int, language: str = "") -> str:
         return state.word
     is_obvious = state is ValueState.GIVEN or (state is ValueState.MISSING)
     return "" if is_obvious else STATE_LABELS[state].pick(language)
+
+
+def classes_text(unit: UnitRow) -> str:
+    """The classes of a unit in one cell."""
+    if any(";" in name for name in unit.classes):
+        raise SheetError(
+            Text(
+                f"Nhóm của đơn vị “{unit.code}” có dấu chấm phẩy nên không ghi được; hãy đổi mã nhóm.",
+                f"A class of unit “{unit.code}” contains a semicolon and cannot be written; rename "
+                f"the class.",
+            )
+        )
+    return "; ".join(unit.classes)
 
 
 def cell_text(cell: Cell) -> str:

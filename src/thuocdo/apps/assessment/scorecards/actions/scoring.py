@@ -64,7 +64,7 @@ def score_round(
         engine_version=ENGINE_VERSION, digest=intake.digest, reason=reason, by=by, at=now,
     )  # fmt: skip
     _keep_sheets(scoring, intake)
-    table = score(definition, sheet_of(round, intake))
+    table = score(definition, sheet_of(round, intake), version=round.definition.version)
     scores = list(_scores(scoring, table, intake))
     Score.objects.bulk_create(scores, batch_size=BATCH)
     after = {"scoring": scoring.number, "scores": len(scores), "version": round.definition.version}

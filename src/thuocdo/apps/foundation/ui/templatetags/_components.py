@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import template
 from django.forms import BaseForm
@@ -143,9 +143,9 @@ def problems(found: Sequence[object], title: object = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/filter_form.html", takes_context=True)
-def filter_form(context: Context, filters: Any) -> dict[str, object]:  # Any: django-filter ships no types
-    """The filters of a table (a filter set or a form) in one line; what else the address says is kept."""
-    form: BaseForm = getattr(filters, "form", filters)
+def filter_form(context: Context, filters: object) -> dict[str, object]:
+    """The filters of a table (a form, or what holds one as `form`) in one line; the rest of the address is kept."""
+    form = cast("BaseForm", getattr(filters, "form", filters))
     query: QueryDict = context["request"].GET
     names = [form.add_prefix(name) for name in form.fields]
     is_used = any(value for name in names for value in query.getlist(name))
