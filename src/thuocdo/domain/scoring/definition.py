@@ -149,7 +149,7 @@ class AggregateKind(StrEnum):
 
 
 class Aggregate(Strict):
-    """`aggregate: sum` or `aggregate: {kind: power_mean, power: 0.5}`; means read children as shares of their points."""
+    """`aggregate: sum` or `{kind: power_mean, power: 0.5}`; means read children as shares of their points."""
 
     kind: AggregateKind = AggregateKind.SUM
     power: Number | None = None
@@ -181,7 +181,7 @@ class Factor(Strict):
 
 
 class Applicability(Strict):
-    """Which units a node applies to: empty lists mean everybody. Classes are tags of units (urban, no-public-service …)."""
+    """Which units a node applies to: empty lists mean everybody. Classes are tags of units (urban, coastal …)."""
 
     levels: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
@@ -202,8 +202,9 @@ class Preparation(Strict):
     """One declared step of data treatment, in the order of the list.
 
     - `{kind: denominate, by: population, times: 1000}`
-    - `{kind: impute, method: mean|median|min|max|zero|value|group_mean, value: 3, within: peers|class|unit_group}`
-    - `{kind: winsorise, lower: 0.05, upper: 0.95}` (quantiles) or `{kind: winsorise, skew: 2, kurtosis: 3.5, max_points: 5, then: log}`
+    - `{kind: impute, method: mean|median|min|max|zero|value, value: 3, within: peers|class|unit_group}`
+    - `{kind: winsorise, lower: 0.05, upper: 0.95}` (quantiles)
+    - `{kind: winsorise, skew: 2, kurtosis: 3.5, max_points: 5, then: log}`
     - `{kind: log, shift: 0}`
     """
 

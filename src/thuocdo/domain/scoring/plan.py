@@ -133,8 +133,10 @@ class _Planner:
         self.nodes: list[PlannedNode | None] = []
         self.reasons: list[Text] = []
 
-    def place(self, node: Node, parent: _Inherited | None, level: Level) -> PlannedNode:
-        """Give the node and all below it their places."""
+    def place(
+        self, node: Node, parent: _Inherited | None, level: Level, rest: Fraction | None = None
+    ) -> PlannedNode:
+        """Give the node and all below it their places; `rest` is what is left for a node that says no points."""
         index = len(self.nodes)
         self.nodes.append(None)
         above = parent or _Inherited(
@@ -143,6 +145,7 @@ class _Planner:
         in_force = above.in_force and self._is_in_force(node)
         # What is not in force needs no number for this edition.
         own = self._own_maximum(node, above) if in_force else ZERO
+        own = rest if own is None and node.points is None else own
         inherited = _Inherited(
             index,
             above.depth + 1,
@@ -152,7 +155,13 @@ class _Planner:
             node.not_applicable or above.not_applicable,
             in_force,
         )
-        children = [self.place(child, inherited, kind) for child, kind in _with_levels(node)]
+        taker, left = self._rest(node, inherited)
+        children = [
+            self.place(child, inherited, kind, left if child is taker else None)
+            if inherited.is_sum
+            else self.place(child, inherited, kind, self._as_the_mean_says(child, inherited))
+            for child, kind in _with_levels(node)
+        ]
         planned = PlannedNode(
             index=index,
             node=node,
@@ -183,6 +192,44 @@ class _Planner:
         if not above.is_sum and (not node.children or node.aggregate.kind is not AggregateKind.SUM):
             return above.maximum
         return node.rule.own_points() if node.rule is not None else None
+
+    def _rest(self, node: Node, inherited: _Inherited) -> tuple[Node | None, Fraction | None]:
+        """The one child of a sum that says no points, and what the others leave of the sum's points."""
+        taker = self._only_silent_child(node, inherited) if inherited.maximum is not None else None
+        if taker is None or inherited.maximum is None:
+            return None, None
+        others = (self._told(child, inherited) for child in self._counted(node) if child is not taker)
+        left = inherited.maximum - sum((told or ZERO for told in others), ZERO)
+        return (taker, left) if left > 0 else (None, None)
+
+    def _as_the_mean_says(self, node: Node, above: _Inherited) -> Fraction | None:
+        """A sum in a mean counts for the mean's points where a silent child of it can take the rest of them."""
+        is_sum = node.points is None and node.aggregate.kind is AggregateKind.SUM
+        if not is_sum or self._only_silent_child(node, _BELOW_A_SUM) is None:
+            return None
+        return above.maximum
+
+    def _only_silent_child(self, node: Node, inherited: _Inherited) -> Node | None:
+        """The single child of a sum whose points nobody says; None where several are silent, or one is `unknown`."""
+        if node.aggregate.kind is not AggregateKind.SUM:
+            return None
+        silent = [child for child in self._counted(node) if self._told(child, inherited) is None]
+        return silent[0] if len(silent) == 1 and silent[0].points is None else None
+
+    def _told(self, node: Node, above: _Inherited) -> Fraction | None:
+        """What the file says of a node's maximum, at the node or below it."""
+        own = self._own_maximum(node, above)
+        is_sum = bool(node.children) and node.aggregate.kind is AggregateKind.SUM
+        if own is not None or node.points is not None or not is_sum:
+            return own
+        parts = [self._told(child, _BELOW_A_SUM) for child in self._counted(node)]
+        known = [part for part in parts if part is not None]
+        return sum(known, ZERO) if parts and len(known) == len(parts) else None
+
+    def _counted(self, node: Node) -> list[Node]:
+        return [
+            child for child in node.children if child.scored and not child.adjusts and self._is_in_force(child)
+        ]
 
     def _from_children(self, node: Node, children: list[PlannedNode], above: _Inherited) -> Fraction | None:
         counted = [child for child in children if child.counts and not child.node.adjusts]
@@ -226,6 +273,9 @@ class _Inherited:
     missing: MissingPolicy
     not_applicable: NotApplicablePolicy
     in_force: bool
+
+
+_BELOW_A_SUM = _Inherited(None, 0, None, True, MissingPolicy.BLOCK, NotApplicablePolicy.RESCALE, True)
 
 
 def _editions(period: str) -> tuple[str, ...]:
