@@ -24,6 +24,7 @@ from tooling.steps import ROOT, StepError, run_openly, run_quietly, say, step  #
 
 Command = Callable[[argparse.Namespace], int]
 LONG = "slow or browser or cluster"
+AS_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
 MADE_HERE = (
     *(".venv", ".venv-production", ".tools", "dist", "build", "test-results", "src/thuocdo/assets"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
@@ -62,7 +63,7 @@ def test(arguments: argparse.Namespace) -> int:
     environment = installation.set_up() | {"THUOCDO_MODE": "demo"}
     selection = [] if arguments.all or "-m" in arguments.rest else ["-m", f"not ({LONG})"]
     say(f"• tests{' (all)' if arguments.all else ''} …")
-    command = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *selection, *arguments.rest]
+    command = [PYTHON, "-m", "pytest", *AS_WORKERS, *selection, *arguments.rest]
     return run_openly(command, environment=environment)
 
 

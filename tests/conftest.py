@@ -22,6 +22,18 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> None:
         _start_django()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser journeys last: a browser that lives for the whole run leaves a loop in which the database is barred."""
+    items.sort(key=_place_in_the_run)
+
+
+def _place_in_the_run(item: pytest.Item) -> int:
+    if item.path.is_relative_to(TESTS / "browser"):
+        return 2
+    return 1 if item.get_closest_marker("browser") else 0
+
+
 @pytest.fixture(autouse=True)
 def _language_of_the_site() -> None:
     """No test inherits the language that the one before it switched to."""

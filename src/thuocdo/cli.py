@@ -197,7 +197,7 @@ def _speak_unicode() -> None:
 
 def _code_of(error: ThuocDoError) -> int:
     """A definition full of errors is a finding; a name nobody knows is wrong usage."""
-    return FINDINGS if hasattr(error, "findings") else USAGE
+    return FINDINGS if hasattr(error, "findings") or error.code == "scoring.invalid-definition" else USAGE
 
 
 def _tell(text: Text, language: str, code: int) -> int:

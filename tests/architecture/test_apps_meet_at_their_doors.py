@@ -17,7 +17,7 @@ MORE_DOORS = {
         {"permissions", "roles", "grants"}
     ),  # the one place of permission, and its words
     "foundation.audit": frozenset({"origin", "wording"}),  # where a request came from; how an entry is worded
-    "foundation.jobs": frozenset({"tasks", "registry"}),  # what a job is declared with
+    "foundation.jobs": frozenset({"kinds", "progress"}),  # what a job is declared with
 }
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from thuocdo.commands.output import Cell, Column, Output, Shown, signed_text
 from thuocdo.commands.parsing import UsageError
 from thuocdo.commands.scoreboards import NAME, UNIT, range_cell
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.sheets.scorecards import NodeScore, Scorecard, UnitScore
+from thuocdo.domain.scoring.compare import Change, Difference, compare_sides
+from thuocdo.domain.scoring.sheets.scorecards import NodeScore, Scorecard, UnitScore, side_of
 
 _CHANGE, _MAXIMUM = Text("Thay đổi", "Change"), Text("Tối đa", "Maximum")
 _ROSE, _FELL = Text("▲ tăng", "▲ rose"), Text("▼ giảm", "▼ fell")
@@ -21,26 +21,6 @@ _BREAK = Text(
     "Hai phiên bản quy tắc khác nhau: chuỗi số liệu bị ngắt, tổng điểm không so trực tiếp được.",
     "Two different rule sets: the series breaks here, the totals do not measure the same thing.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One number before and after."""
-
-    before: Decimal | None
-    after: Decimal | None
-
-    @property
-    def change(self) -> Decimal | None:
-        """After less before."""
-        return None if self.before is None or self.after is None else self.after - self.before
-
-    @property
-    def direction(self) -> str:
-        """rose, fell, unchanged or unknown."""
-        if self.change is None:
-            return "unknown"
-        return "rose" if self.change > 0 else "fell" if self.change < 0 else "unchanged"
 
 
 def between_units(before: Scorecard, after: Scorecard, out: Output) -> tuple[Shown, object]:
@@ -73,18 +53,17 @@ def of_unit(before: Scorecard, after: Scorecard, code: str, out: Output) -> tupl
     """Every node of one unit; nodes are matched by their codes."""
     old, new = before.unit(code), after.unit(code)
     assert old is not None and new is not None  # noqa: S101, PT018 - the caller chose a shared unit
-    shared = [(old.node(node.code), node) for node in new.nodes]
-    pairs = [(first, second) for first, second in shared if first is not None and _is_counted(first, second)]
-    if len(pairs) < 2:
+    found = compare_sides(side_of(before, old), side_of(after, new))
+    changes = [node for node in (*found.nodes, found.total) if _is_counted(node)]
+    if len(changes) < 2:
         raise UsageError(
             Text(
                 "Hai bên không có mã chỉ số chung để so sánh.",
                 "The two sides share no code that could be compared.",
             )
         )
-    pairs = pairs[1:] + pairs[:1] if pairs[0][1].depth == 0 else pairs
-    rows = [_node_row(first, second, out) for first, second in pairs]
-    strong = frozenset(place for place, (_, node) in enumerate(pairs) if node.level in ("group", "total"))
+    rows = [_node_row(change, old.node(change.code), new.node(change.code), out) for change in changes]
+    strong = frozenset(place for place, node in enumerate(changes) if node.level in ("group", "total"))
     columns = (
         Column("code", Text("Mã", "Code")),
         Column("title", Text("Nội dung", "Item")),
@@ -93,25 +72,24 @@ def of_unit(before: Scorecard, after: Scorecard, code: str, out: Output) -> tupl
         Column("change", _CHANGE, "number"),
         Column("direction", Text("", "")),
     )
-    known = {node.code for node in old.nodes}, {node.code for node in new.nodes}
     document = {
         **_heads(before, after),
         "unit": code,
         "name": new.name,
-        "value": _difference_document(Difference(old.value, new.value)),
+        "value": _difference_document(found.value),
         "rank_before": old.rank,
         "rank_after": new.rank,
-        "nodes": [_node_document(first, second) for first, second in pairs],
-        "only_before": [node.code for node in old.nodes if node.code not in known[1]],
-        "only_after": [node.code for node in new.nodes if node.code not in known[0]],
+        "nodes": [_node_document(change) for change in changes],
+        "only_before": list(found.only_before),
+        "only_after": list(found.only_after),
     }
     name = f"{new.name} ({code})" if new.name else code
     title = f"{name} · {_title(before, after, out)}"
     return Shown(title, columns, rows, tuple(_notes(before, after, document, out)), strong), document
 
 
-def _is_counted(first: NodeScore, second: NodeScore) -> bool:
-    return {first.state, second.state} != {"not_scored"}
+def _is_counted(change: Change) -> bool:
+    return any(node is not None and node.counts for node in (change.old, change.new))
 
 
 def _unit_row(old: UnitScore, new: UnitScore, out: Output) -> tuple[Cell, ...]:
@@ -128,20 +106,25 @@ def _unit_row(old: UnitScore, new: UnitScore, out: Output) -> tuple[Cell, ...]:
     )
 
 
-def _node_row(first: NodeScore, second: NodeScore, out: Output) -> tuple[Cell, ...]:
-    found = Difference(first.points, second.points)
-    is_full = second.points is not None and second.points == second.maximum and found.direction != "rose"
-    is_total = second.depth == 0
-    title = out.say(Text("Tổng điểm", "Total") if is_total else second.title)
+def _node_row(
+    change: Change, first: NodeScore | None, second: NodeScore | None, out: Output
+) -> tuple[Cell, ...]:
+    is_full = change.is_at_maximum and change.direction != "rose"
+    is_total = change.depth == 0
+    title = out.say(Text("Tổng điểm", "Total") if is_total else change.title)
     return (
-        "total" if is_total and out.format == "csv" else "" if is_total else second.code,
-        title if out.format == "csv" else "  " * max(0, second.depth - 1) + title,
-        second.maximum,
-        _number(first.points, first.low, first.high, out),
-        _number(second.points, second.low, second.high, out),
-        _change(found, out),
-        out.say(_FULL) if is_full and out.format == "table" else _word(found.direction, out),
+        "total" if is_total and out.format == "csv" else "" if is_total else change.code,
+        title if out.format == "csv" else "  " * max(0, change.depth - 1) + title,
+        change.maximum_after,
+        _node_number(first, out),
+        _node_number(second, out),
+        _change(change, out),
+        out.say(_FULL) if is_full and out.format == "table" else _word(change.direction, out),
     )
+
+
+def _node_number(node: NodeScore | None, out: Output) -> Cell:
+    return _number(node.points, node.low, node.high, out) if node else _number(None, None, None, out)
 
 
 def _number(value: Decimal | None, low: Decimal | None, high: Decimal | None, out: Output) -> Cell:
@@ -150,7 +133,7 @@ def _number(value: Decimal | None, low: Decimal | None, high: Decimal | None, ou
     return None if low is None and high is None else range_cell(low, high, out)
 
 
-def _change(found: Difference, out: Output) -> Cell:
+def _change(found: Difference | Change, out: Output) -> Cell:
     if found.change is None:
         return "" if out.format == "csv" else None
     return found.change if out.format == "csv" else signed_text(found.change, out.language)
@@ -220,23 +203,23 @@ def _unit_document(old: UnitScore, new: UnitScore) -> dict[str, object]:
     }
 
 
-def _node_document(first: NodeScore, second: NodeScore) -> dict[str, object]:
+def _node_document(change: Change) -> dict[str, object]:
     return {
-        "code": second.code,
-        "title": {"vi": second.title.vi, "en": second.title.en},
-        "kind": second.level,
-        "max_before": _text(first.maximum),
-        "max_after": _text(second.maximum),
-        **_difference_document(Difference(first.points, second.points)),
+        "code": change.code,
+        "title": {"vi": change.title.vi, "en": change.title.en},
+        "kind": change.level,
+        "max_before": _text(change.maximum_before),
+        "max_after": _text(change.maximum_after),
+        **_difference_document(change),
     }
 
 
-def _difference_document(found: Difference) -> dict[str, object]:
+def _difference_document(found: Difference | Change) -> dict[str, object]:
     return {
         "before": _text(found.before),
         "after": _text(found.after),
         "change": _text(found.change),
-        "direction": found.direction,
+        "direction": found.direction.value,
     }
 
 

@@ -19,6 +19,7 @@ Format = Literal["table", "csv", "json"]
 Cell = str | int | Decimal | Fraction | Text | None
 _PLAIN_WIDTH = 140
 _BAR_CELLS = 12
+_MOST_DIGITS = 6  # more decimals than any index rounds to: the number is not rounded at all
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -141,7 +142,12 @@ class Output:
 
 
 def decimal_text(number: Decimal, language: str) -> str:
-    """A number with all its digits: 1.234,50 in Vietnamese, 1,234.50 in English."""
+    """A number with its digits: 1.234,50 in Vietnamese, 1,234.50 in English; four of them where it is not rounded."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_MOST_DIGITS:
+        from thuocdo.domain.scoring.wording import number_text
+
+        return number_text(Fraction(number), language, digits=4).replace("−", "-")
     text = f"{number:,f}"
     return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
 

@@ -13,7 +13,7 @@ _SECRET_PATHS = re.compile(r"(/enter/|/password/reset/key/)[^/\s\"]+")
 
 def hide_secrets(
     logger: Any,  # noqa: ARG001 - Any: the signature of a processor
-    method: str,  # noqa: ARG001
+    method: str,  # noqa: ARG001 - as above
     event: MutableMapping[str, Any],
 ) -> MutableMapping[str, Any]:
     """One-time links are not written down: whoever reads logs must not be able to use them."""

@@ -9,7 +9,7 @@ os.environ.setdefault("SECRET_KEY", "the key of the tests, which protects nothin
 # The processes of one run agree on the name; two runs at the same time do not meet.
 os.environ.setdefault("THUOCDO_TEST_RUN", str(os.getpid()))
 
-from thuocdo.config.settings import *  # noqa: F403
+from thuocdo.config.settings import *  # noqa: F403 - the point of this file: all of them, then a few changed
 from thuocdo.config.settings import DATABASES
 
 TEST_RUN = os.environ["THUOCDO_TEST_RUN"]

@@ -73,8 +73,8 @@ def test_an_indicator_is_told_in_vietnamese() -> None:
         "Tổng hồ sơ: 139.663 hồ sơ (nguồn: Cổng DVC).",
         "Cách tính: Hồ sơ hài lòng / Tổng hồ sơ × điểm tối đa; đạt tối đa từ 90% trở lên; không vượt điểm tối đa; "
         "mẫu số bằng 0: chưa tính được.",
-        "Tỷ lệ: 123.234 / 139.663 = 0,882367….",
-        "Điểm: 0,882367… / 0,9 × 6 = 5,882446….",
+        "Tỷ lệ: 123.234 / 139.663 = 0,882367…",
+        "Điểm: 0,882367… / 0,9 × 6 = 5,882446…",
         "Làm tròn 2 chữ số thập phân (từ 5 trở lên thì tăng): 5,882446… → 5,88.",
         "Căn cứ: Mục 5.4, 766/QĐ-TTg (2022-06-23); có nguồn, đã tính lại khớp.",
         "Bộ chỉ số demo, phiên bản quy tắc 2026-09-01 (abababababab); chấm bằng phần mềm phiên bản 0.1.0.",
@@ -84,7 +84,7 @@ def test_an_indicator_is_told_in_vietnamese() -> None:
 def test_an_indicator_is_told_in_english() -> None:
     told = tell(known(), "en")
     assert told[0] == "Huế, 2026: 'Satisfaction with reception' scores 5.88 of at most 6 points."
-    assert "Ratio: 123,234 / 139,663 = 0.882367…." in told
+    assert "Ratio: 123,234 / 139,663 = 0.882367…" in told
 
 
 def test_a_denominator_of_zero_says_what_it_means() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.errors import InvalidDefinitionError, UnknownNodeError, UnknownUnitError
-from thuocdo.domain.scoring.pipeline import NODE_STEPS, score
+from thuocdo.domain.scoring.node_steps import NODE_STEPS
+from thuocdo.domain.scoring.pipeline import score
 from thuocdo.domain.scoring.results import ScoreTable
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow, Value, ValueState
 

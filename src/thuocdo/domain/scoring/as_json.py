@@ -1,4 +1,4 @@
-"""Derivations as JSON and back, without losing a digit: numbers are texts, "17.58" or "119662/136162".
+"""Derivations as JSON and back: numbers are texts, "17.58" or "119662/136162", exact unless they are longer than that.
 
 >>> from thuocdo.domain.scoring.rules import Step
 >>> from thuocdo.domain.primitives.texts import Text
@@ -14,7 +14,10 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from thuocdo.domain.primitives.rounding import round_half_up
+
 T = TypeVar("T")
+_LONGEST_QUOTIENT, _DECIMALS = 30, 18
 
 
 # JSON is whatever it is: the values are typed by the dataclass on either side.
@@ -32,10 +35,12 @@ def to_json(value: object) -> Any:
 
 
 def fraction_text(number: Fraction) -> str:
-    """A fraction as a decimal where it ends within 18 digits, else as a quotient.
+    """A fraction as a decimal where it ends within 18 digits, else as a quotient; as a decimal where that is long.
 
-    >>> fraction_text(Fraction(7, 4)), fraction_text(Fraction(1, 3))
-    ('1.75', '1/3')
+    Roots, logarithms and sums of many ratios have no short quotient; 18 decimals say more of them than anyone can use.
+
+    >>> fraction_text(Fraction(7, 4)), fraction_text(Fraction(1, 3)), fraction_text(Fraction(10**30, 3 * 10**30 + 1))
+    ('1.75', '1/3', '0.333333333333333333')
     """
     for digits in range(19):
         scaled = number * 10**digits
@@ -43,7 +48,8 @@ def fraction_text(number: Fraction) -> str:
             text = f"{abs(scaled.numerator):0{digits + 1}d}"
             whole, part = (text[:-digits], "." + text[-digits:]) if digits else (text, "")
             return ("-" if number < 0 else "") + whole + part
-    return f"{number.numerator}/{number.denominator}"
+    quotient = f"{number.numerator}/{number.denominator}"
+    return quotient if len(quotient) <= _LONGEST_QUOTIENT else f"{round_half_up(number, _DECIMALS):f}"
 
 
 def from_json(kind: type[T], data: Any) -> T:

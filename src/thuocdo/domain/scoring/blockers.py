@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.coverage import coverage_counts
 from thuocdo.domain.scoring.exactness import is_nan
-from thuocdo.domain.scoring.plan import ROOT, PlannedNode, references
+from thuocdo.domain.scoring.plan import ROOT, PlannedNode
 from thuocdo.domain.scoring.rules.unknown import UnknownRule
 from thuocdo.domain.scoring.run import Run
 from thuocdo.domain.scoring.sheet import ValueState
-from thuocdo.domain.scoring.wording import joined, percent_text, say
+from thuocdo.domain.scoring.soundness import references
+from thuocdo.domain.scoring.wording import joined, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,25 @@ def at_leaf(run: Run, planned: PlannedNode) -> Iterator[Blocker]:
         if _is_unknown(run, run.plan.find(code).index):
             yield from _below(run, run.plan.find(code))
     yield from _no_peers(run, planned)
+    yield from _lost_in_treatment(run, planned)
+
+
+def _lost_in_treatment(run: Run, planned: PlannedNode) -> Iterator[Blocker]:
+    """Inputs whose figures are all there, but which have no value once computed or treated."""
+    row, rule = run.rows[0] if run.rows else 0, planned.node.rule
+    for name in rule.inputs() if rule is not None else ():
+        asked = run.plan.asked_names((name,))
+        is_reported = all(run.source.sheet.column(each).state(row) not in _WITHOUT_NUMBER for each in asked)
+        touched = run.source.is_touched(name)
+        if touched and is_reported and is_nan(run.source.fractions(name, [row])[0]):
+            text = say(
+                "«{title}» không có giá trị sau khi tính hoặc xử lý (chẳng hạn chia cho 0, logarit của số không "
+                "dương, hoặc mọi đơn vị bằng nhau).",
+                "'{title}' has no value once computed or treated (a division by zero, the logarithm of a number not "
+                "above zero, or all units alike).",
+                title=_title(run, name),
+            )
+            yield Blocker(planned.code, "no_value", (name,), text)
 
 
 def _missing_inputs(run: Run, planned: PlannedNode) -> Iterator[Blocker]:
@@ -121,10 +140,13 @@ def _no_peers(run: Run, planned: PlannedNode) -> Iterator[Blocker]:
 
 
 def _too_little(run: Run) -> Iterator[Blocker]:
-    least = run.plan.definition.min_coverage or Fraction(0)
+    least = run.plan.definition.min_coverage
+    if least is None:
+        return
     covered, applying = (int(counts[0]) for counts in coverage_counts(run))
+    needed = -(-least * applying // 1)
     text = Text(
-        f"Mới có số liệu của {covered}/{applying} chỉ số; cần ít nhất {percent_text(least)}.",
-        f"Only {covered} of {applying} indicators are reported; at least {percent_text(least, 'en')} are needed.",
+        f"Mới có số liệu của {covered}/{applying} chỉ số; cần ít nhất {needed} chỉ số.",
+        f"Only {covered} of {applying} indicators are reported; at least {needed} are needed.",
     )
     yield Blocker("total", "coverage", (), text)

@@ -196,6 +196,8 @@ class PreparationKind(StrEnum):
     IMPUTE = "impute"
     WINSORISE = "winsorise"
     LOG = "log"
+    ZSCORE = "zscore"
+    MINMAX = "minmax"
 
 
 class Preparation(Strict):
@@ -206,6 +208,7 @@ class Preparation(Strict):
     - `{kind: winsorise, lower: 0.05, upper: 0.95}` (quantiles)
     - `{kind: winsorise, skew: 2, kurtosis: 3.5, max_points: 5, then: log}`
     - `{kind: log, shift: 0}`
+    - `{kind: zscore, population: sample}` and `{kind: minmax}` put it on a scale that a `derive` can average
     """
 
     kind: PreparationKind
@@ -221,6 +224,7 @@ class Preparation(Strict):
     max_points: int | None = None
     then: Literal["keep", "log"] = "keep"
     shift: Number = Fraction(0)
+    population: Literal["sample", "population"] = "sample"
     only: tuple[
         str, ...
     ] = ()  # at index level: the inputs it is for (empty = all numeric inputs of indicators)

@@ -133,6 +133,7 @@ class BlockerShown:
     kind: str
     inputs: tuple[str, ...]
     text: Text
+    title: Text = NO_TEXT
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from thuocdo.domain.scoring.policy_texts import AGGREGATE_TEXTS, MISSING_TEXTS, 
 from thuocdo.domain.scoring.readings import Readings, cell
 from thuocdo.domain.scoring.results import ScoreTable, node_title
 from thuocdo.domain.scoring.rules import Step
-from thuocdo.domain.scoring.run import Fill, Outcome, Run, origins_of
+from thuocdo.domain.scoring.run import Fill, Outcome, origins_of
 from thuocdo.domain.scoring.treatments import treatment_text
 from thuocdo.domain.scoring.wording import say
 
@@ -98,7 +98,7 @@ class _Explainer:
         return first(self.outcome.points)
 
     def _end(self, fill: Fill) -> Fraction | None:
-        run = Run(self.table.plan, self.table.source, rows=[self.row], exact=True, fill=fill)
+        run = self.table.run(rows=[self.row], exact=True, fill=fill)
         end = run.outcome(self.planned.index).points[0]
         return None if isinstance(end, float) else Fraction(end)
 
@@ -129,8 +129,19 @@ class _Explainer:
 
     def _inputs(self) -> Iterator[InputShown]:
         rule, given = self.planned.node.rule, self.planned.node.given
-        for name in dict.fromkeys((rule.inputs() if rule else ()) + ((given,) if given else ())):
+        names = (rule.inputs() if rule else ()) + ((given,) if given else ())
+        for name in self._with_what_they_derive_from(names):
             yield self._input(name)
+
+    def _with_what_they_derive_from(self, names: tuple[str, ...]) -> dict[str, None]:
+        """Every input once; a computed one is followed by those it is computed from."""
+        found: dict[str, None] = {}
+        for name in names:
+            derivation = self.table.plan.derived.get(name)
+            if name not in found:
+                found[name] = None
+                found |= self._with_what_they_derive_from(derivation.names if derivation else ())
+        return found
 
     def _input(self, name: str) -> InputShown:
         spec = self.table.definition.inputs.get(name)
@@ -323,7 +334,10 @@ class _Explainer:
             if not self.planned.is_leaf
             else tuple(dict.fromkeys(at_leaf(self.run, self.planned)))
         )
-        return tuple(BlockerShown(one.code, one.kind, one.inputs, one.text) for one in found)
+        return tuple(
+            BlockerShown(one.code, one.kind, one.inputs, one.text, node_title(self.table.plan.find(one.code)))
+            for one in found
+        )
 
 
 def input_titles(definition: Definition) -> dict[str, Text]:

@@ -27,6 +27,7 @@ from thuocdo.domain.scoring.definition import (
 )
 from thuocdo.domain.scoring.errors import InvalidDefinitionError, NotInThisPeriodError, UnknownNodeError
 from thuocdo.domain.scoring.rules import Quantity
+from thuocdo.domain.scoring.soundness import unsound_parts
 
 Level = Literal["total", "group", "indicator", "part"]
 ZERO = Fraction(0)
@@ -118,7 +119,7 @@ def make_plan(definition: Definition, period: str) -> Plan:
     """Resolve a definition for a period; raises InvalidDefinitionError with every reason at once."""
     planner = _Planner(definition, period)
     planner.place(definition.root, None, "total")
-    reasons = [*planner.reasons, *_broken_references(planner), *_broken_rules(definition)]
+    reasons = [*planner.reasons, *unsound_parts(definition)]
     if reasons:
         raise InvalidDefinitionError(definition.index, reasons)
     return Plan(definition, period, tuple(node for node in planner.nodes if node is not None))
@@ -293,79 +294,3 @@ def _with_levels(node: Node) -> Iterator[tuple[Node, Level]]:
         yield child, "indicator"
     for child in node.parts:
         yield child, "part"
-
-
-def _broken_rules(definition: Definition) -> list[Text]:
-    reasons = []
-    for node in definition.root.walk():
-        for finding in node.rule.check() if node.rule else ():
-            if finding.severity == "error":
-                reasons.append(
-                    Text(
-                        f"«{node.code}» {finding.field}: {finding.text.vi}",
-                        f"'{node.code}' {finding.field}: {finding.text.en}",
-                    )
-                )
-    return reasons
-
-
-def _broken_references(planner: _Planner) -> list[Text]:
-    nodes = [node for node in planner.nodes if node is not None]
-    codes = {node.code for node in nodes}
-    reasons = (
-        [
-            Text(f"mã «{code}» xuất hiện hơn một lần", f"code '{code}' stands more than once")
-            for code in sorted(codes)
-            if sum(node.code == code for node in nodes) > 1
-        ]
-        if len(codes) < len(nodes)
-        else []
-    )
-    for node in nodes:
-        reasons += [
-            Text(
-                f"«{node.code}» nhắc tới mã không có: «{code}»",
-                f"'{node.code}' names a code that is not there: '{code}'",
-            )
-            for code in references(node.node)
-            if code not in codes
-        ]
-    for view in planner.definition.views:
-        reasons += [
-            Text(
-                f"trụ cột «{view.code}» nhắc tới mã không có: «{code}»",
-                f"view '{view.code}' names a code that is not there: '{code}'",
-            )
-            for code in view.members
-            if code not in codes
-        ]
-    return reasons or _circles(nodes)
-
-
-def references(node: Node) -> tuple[str, ...]:
-    """The codes of other nodes that a node's result rests on, besides its children."""
-    gate = (node.gate.node,) if node.gate else ()
-    return gate + ((node.times.indicator,) if node.times else ())
-
-
-def _circles(nodes: list[PlannedNode]) -> list[Text]:
-    """A reason for every node whose result would need itself."""
-    index_of = {node.code: node.index for node in nodes}
-    needs = {
-        node.index: (*node.children, *(index_of[code] for code in references(node.node))) for node in nodes
-    }
-    state: dict[int, int] = {}
-    found: list[Text] = []
-
-    def visit(index: int) -> None:
-        state[index] = 1
-        for other in needs[index]:
-            if state.get(other) == 1:
-                code = nodes[index].code
-                found.append(Text(f"«{code}» phụ thuộc vòng vào chính nó", f"'{code}' depends on itself"))
-            elif other not in state:
-                visit(other)
-        state[index] = 2
-
-    visit(ROOT)
-    return found

@@ -7,20 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from thuocdo.domain.primitives.rounding import TIE_MARGIN, exact
+from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.exactness import Flags
-from thuocdo.domain.scoring.plan import ROOT
+from thuocdo.domain.scoring.plan import ROOT, Plan
+from thuocdo.domain.scoring.run import Run
 from thuocdo.domain.scoring.sheet import Numbers
 
-if TYPE_CHECKING:  # a table ranks itself: a cycle otherwise
-    from thuocdo.domain.scoring.results import ScoreTable
-
 Ranks = NDArray[np.int64]
+
+
+class Scored(Protocol):
+    """What is ranked and put into classes: columns of numbers, and the exact ones behind them."""
+
+    @property
+    def definition(self) -> Definition: ...
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def units(self) -> tuple[str, ...]: ...
+    @property
+    def published(self) -> Numbers: ...
+    def points(self, code: str) -> Numbers: ...
+    def share(self, code: str) -> Numbers: ...
+    def published_at(self, digits: int | None) -> Numbers: ...
+    def exact_published(self, row: int, digits: int | None) -> Fraction: ...
+    def exactly(self, row: int) -> Run: ...
 
 
 def competition_ranks(values: Numbers, *, descending: bool = True) -> Ranks:
@@ -37,7 +54,7 @@ def competition_ranks(values: Numbers, *, descending: bool = True) -> Ranks:
     return ranks
 
 
-def ranks_within(table: ScoreTable, peer_set: Sequence[str] | None, by: str) -> Ranks:
+def ranks_within(table: Scored, peer_set: Sequence[str] | None, by: str) -> Ranks:
     """Ranks of a table's units by the total (as published) or by one node's points."""
     members = np.ones(len(table.units), dtype=np.bool_)
     if peer_set is not None:
@@ -46,7 +63,7 @@ def ranks_within(table: ScoreTable, peer_set: Sequence[str] | None, by: str) -> 
     return competition_ranks(values, descending=table.definition.ranking.descending)
 
 
-def _compared(table: ScoreTable, by: str, members: Flags) -> Numbers:
+def _compared(table: Scored, by: str, members: Flags) -> Numbers:
     """Values that are equal exactly when the numbers are."""
     if by != "total":
         digits = table.plan.find(by).stage.digits
@@ -59,7 +76,7 @@ def _compared(table: ScoreTable, by: str, members: Flags) -> Numbers:
     return values if digits is not None else _told_apart(table, values, "total", members)
 
 
-def _told_apart(table: ScoreTable, values: Numbers, by: str, members: Flags) -> Numbers:
+def _told_apart(table: Scored, values: Numbers, by: str, members: Flags) -> Numbers:
     """Unrounded floats that lie too near to tell are replaced by their places in exact order."""
     known = np.flatnonzero(~np.isnan(values) & members)
     order = known[np.argsort(values[known], kind="stable")]
@@ -75,7 +92,7 @@ def _told_apart(table: ScoreTable, values: Numbers, by: str, members: Flags) -> 
 
 
 def _exact_keys(
-    table: ScoreTable, values: Numbers, by: str, order: NDArray[np.intp], near: Flags
+    table: Scored, values: Numbers, by: str, order: NDArray[np.intp], near: Flags
 ) -> list[Fraction]:
     doubtful = np.concatenate([[False], near]) | np.concatenate([near, [False]])
     return [
@@ -84,7 +101,7 @@ def _exact_keys(
     ]
 
 
-def exact_value(table: ScoreTable, row: int, by: str) -> Fraction:
+def exact_value(table: Scored, row: int, by: str) -> Fraction:
     """What is ranked, in fractions."""
     if by == "total":
         return table.exact_published(row, None)
@@ -95,7 +112,7 @@ def exact_value(table: ScoreTable, row: int, by: str) -> Fraction:
     return Fraction(table.exactly(row).outcome(table.plan.find(by).index).points[0])
 
 
-def class_codes(table: ScoreTable) -> tuple[str | None, ...]:
+def class_codes(table: Scored) -> tuple[str | None, ...]:
     """The class of every unit: by cuts over the value, or by equal counts."""
     classes = table.definition.classes
     if not classes.bands:
@@ -108,7 +125,7 @@ def class_codes(table: ScoreTable) -> tuple[str | None, ...]:
     )
 
 
-def _cut(table: ScoreTable, row: int, value: float) -> str | None:
+def _cut(table: Scored, row: int, value: float) -> str | None:
     classes, digits = table.definition.classes, table.definition.published.digits
     number = exact(value)
     if classes.on == "share":

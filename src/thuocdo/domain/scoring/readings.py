@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from thuocdo.domain.primitives.rounding import exact
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.evaluation import evaluate
 from thuocdo.domain.scoring.exactness import (
     NAN,
     Arithmetic,
@@ -27,10 +28,8 @@ from thuocdo.domain.scoring.exactness import (
     Operand,
     objects,
 )
+from thuocdo.domain.scoring.quantity import Quantity
 from thuocdo.domain.scoring.sheet import Column, InputSheet, Numbers, ValueState
-
-if TYPE_CHECKING:  # a quantity evaluates readings: a cycle otherwise
-    from thuocdo.domain.scoring.rules.quantity import Quantity
 
 
 class Source(Protocol):
@@ -46,6 +45,7 @@ class Source(Protocol):
     def floats(self, name: str) -> Numbers: ...
     def fractions(self, name: str, rows: Sequence[int]) -> Array: ...
     def is_as_written(self, name: str) -> bool: ...
+    def is_touched(self, name: str) -> bool: ...
 
 
 class SheetSource:
@@ -82,6 +82,11 @@ class SheetSource:
     def is_as_written(self, name: str) -> bool:
         """Whether every float of the column is exactly the number written."""
         return not self.sheet.column(name).fractions
+
+    def is_touched(self, name: str) -> bool:
+        """Whether a column is derived or treated: never, here."""
+        del name
+        return False
 
 
 def cell(column: Column, row: int) -> Fraction | float:
@@ -180,7 +185,7 @@ class Readings:
 
     def quantity(self, quantity: Quantity) -> Array:
         """An input or an expression over inputs."""
-        return quantity.read(self)
+        return self.number(quantity.text) if quantity.is_name else evaluate(quantity, self)
 
     def constant(self, number: Fraction) -> Operand:
         """A number of the definition in this arithmetic."""

@@ -23,6 +23,7 @@ from thuocdo.domain.scoring.coverage import is_covered
 from thuocdo.domain.scoring.definition import Definition, View
 from thuocdo.domain.scoring.errors import UnknownNodeError, UnknownUnitError
 from thuocdo.domain.scoring.exactness import Array, Flags, Floats, Fractions, Scalar, unknown_in
+from thuocdo.domain.scoring.node_steps import NODE_STEPS
 from thuocdo.domain.scoring.plan import ROOT, Plan, PlannedNode
 from thuocdo.domain.scoring.prepare import PreparedSource
 from thuocdo.domain.scoring.ranking import class_codes, ranks_within
@@ -68,7 +69,11 @@ class ScoreTable:
     @cached_property
     def known(self) -> Run:
         """The evaluation that leaves the unknown unknown."""
-        return Run(self.plan, self.source)
+        return self.run()
+
+    def run(self, *, rows: Sequence[int] | None = None, exact: bool = False, fill: Fill = None) -> Run:
+        """A further evaluation: of some rows, in fractions, or of one end of the range."""
+        return Run(self.plan, self.source, NODE_STEPS, rows=rows, exact=exact, fill=fill)
 
     def points(self, code: str) -> Numbers:
         """Points as rounded by the node's stage; NaN where not known or not applicable."""
@@ -198,7 +203,7 @@ class ScoreTable:
         """One unit in fractions, kept for the next question about it."""
         runs = self._exact_runs
         if row not in runs:
-            runs[row] = Run(self.plan, self.source, rows=[row], exact=True)
+            runs[row] = self.run(rows=[row], exact=True)
         return runs[row]
 
     def exact_published(self, row: int, digits: int | None) -> Fraction:
@@ -249,7 +254,7 @@ class ScoreTable:
         if isinstance(at, Floats) and at.doubts is not None:
             for place in np.flatnonzero(at.doubts):
                 row = int(place) if run.rows is None else run.rows[place]
-                exactly = Run(self.plan, self.source, rows=[row], exact=True, fill=run.fill)
+                exactly = self.run(rows=[row], exact=True, fill=run.fill)
                 assert callable(again)  # noqa: S101 - one of the two above
                 settled: Scalar = Fractions().rounded(again(exactly) * factor, digits)[0]
                 rounded[place] = to_float(settled)
@@ -283,7 +288,7 @@ class ScoreTable:
     def _bound_run(self, fill: Fill) -> Run:
         runs = self._bound_runs
         if fill not in runs:
-            runs[fill] = Run(self.plan, self.source, rows=self._open_rows, fill=fill)
+            runs[fill] = self.run(rows=self._open_rows, fill=fill)
         return runs[fill]
 
     @cached_property

@@ -7,7 +7,7 @@ because floats could not decide them or because somebody asks for the derivation
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -62,19 +62,24 @@ class Outcome:
         return self.stretched | self.dropped
 
 
+NodeStep = Callable[["Run", PlannedNode, Arithmetic, Outcome], Outcome]
+
+
 class Run:
-    """Results of all nodes for some rows (all when None), computed when asked and kept."""
+    """Results of all nodes for some rows (all when None), computed when asked, by the steps, and kept."""
 
     def __init__(
         self,
         plan: Plan,
         source: Source,
+        steps: Sequence[NodeStep],
         *,
         rows: Sequence[int] | None = None,
         exact: bool = False,
         fill: Fill = None,
     ) -> None:
-        self.plan, self.source, self.fill, self.is_exact = plan, source, fill, exact
+        self.plan, self.source, self.steps = plan, source, steps
+        self.fill, self.is_exact = fill, exact
         self.rows = None if rows is None else self._with_ancestors(rows)
         self.size = len(source.sheet.units) if self.rows is None else len(self.rows)
         self._outcomes: dict[int, Outcome] = {}
@@ -99,16 +104,14 @@ class Run:
         """The run of the other end of the range."""
         fill = _OPPOSITE[self.fill] if self.fill else None
         if fill not in self._relatives:
-            other = Run(self.plan, self.source, rows=self.rows, exact=self.is_exact, fill=fill)
+            other = Run(self.plan, self.source, self.steps, rows=self.rows, exact=self.is_exact, fill=fill)
             other._relatives = self._relatives
             self._relatives[fill] = other
         return self._relatives[fill]
 
     def _settled(self, planned: PlannedNode) -> Outcome:
-        from thuocdo.domain.scoring.pipeline import NODE_STEPS
-
         at, outcome = self.arithmetic(), Outcome(_NOTHING, _NOTHING, _NOTHING)
-        for step in NODE_STEPS:
+        for step in self.steps:
             outcome = step(self, planned, at, outcome)
         if isinstance(at, Floats) and at.doubts is not None:
             return self._redone(planned, outcome, np.flatnonzero(at.doubts))
@@ -117,7 +120,7 @@ class Run:
     def _redone(self, planned: PlannedNode, outcome: Outcome, places: NDArray[np.intp]) -> Outcome:
         """The outcome with the doubtful rows computed again from their inputs as written."""
         rows = [int(place) if self.rows is None else self.rows[place] for place in places]
-        exact = Run(self.plan, self.source, rows=rows, exact=True, fill=self.fill)
+        exact = Run(self.plan, self.source, self.steps, rows=rows, exact=True, fill=self.fill)
         settled = exact.outcome(planned.index)
         found = [exact.place_of[row] for row in rows]
         columns: dict[str, Array | None] = {}

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.derivation import Derivation, InputShown, RoundingShown
-from thuocdo.domain.scoring.rules import Step
+from thuocdo.domain.scoring.derivation import Derivation, GateShown, InputShown, RoundingShown
+from thuocdo.domain.scoring.rules import Quantity, Step
+from thuocdo.domain.scoring.rules.base import Titles
+from thuocdo.domain.scoring.rules.one_quantity import titled
 from thuocdo.domain.scoring.sheet import STATE_LABELS
-from thuocdo.domain.scoring.wording import number_text, say
+from thuocdo.domain.scoring.wording import number_text, percent_text, say
 
 _DERIVED = Text("tính từ số liệu khác", "computed from others")
 _LABELS = {state.word: label for state, label in STATE_LABELS.items()} | {"derived": _DERIVED}
@@ -22,12 +24,14 @@ _YES, _NO = Text("có", "yes"), Text("không", "no")
 
 def tell(derivation: Derivation, language: str = "vi") -> list[str]:
     """The derivation, one sentence for each step of the way."""
-    return [sentence.pick(language) for sentence in _sentences(derivation) if sentence.vi]
+    told = (sentence.pick(language) for sentence in _sentences(derivation) if sentence.vi)
+    return [sentence.replace("….", "…") for sentence in told]
 
 
 def _sentences(one: Derivation) -> Iterator[Text]:
     yield _result(one)
-    yield from (_input(shown) for shown in one.inputs)
+    titles = {shown.name: shown.title for shown in one.inputs}
+    yield from (_input(shown, titles) for shown in one.inputs)
     yield from _rule(one)
     yield from _group(one)
     yield from _after(one)
@@ -36,9 +40,9 @@ def _sentences(one: Derivation) -> Iterator[Text]:
     yield from _published(one)
     yield from (
         say(
-            "Chưa tính được «{code}»: {why}",
-            "'{code}' cannot be computed: {why}",
-            code=b.code,
+            "Chưa tính được «{title}»: {why}",
+            "'{title}' cannot be computed: {why}",
+            title=b.title if b.title.vi else b.code,
             why=_ended(b.text),
         )
         for b in one.blockers
@@ -96,14 +100,14 @@ def _between(low: Fraction | None, high: Fraction | None) -> Text:
     return Text("")
 
 
-def _input(shown: InputShown) -> Text:
+def _input(shown: InputShown, titles: Titles) -> Text:
     if shown.state in ("given", "zero", "derived") and (shown.value is not None or shown.choice):
         sentence = say(
             "{title}: {value}{source}.",
             "{title}: {value}{source}.",
             title=shown.title,
             value=_value(shown),
-            source=_origin(shown),
+            source=_origin(shown, titles),
         )
     else:
         reason = f" ({shown.reason})" if shown.reason else ""
@@ -142,9 +146,10 @@ def _value(shown: InputShown) -> Text:
     )
 
 
-def _origin(shown: InputShown) -> Text:
+def _origin(shown: InputShown, titles: Titles) -> Text:
     if shown.derived_from:
-        return say(" (= {formula})", " (= {formula})", formula=shown.derived_from)
+        formula = titled(Quantity(shown.derived_from), titles)
+        return say(" (= {formula})", " (= {formula})", formula=formula)
     return say(" (nguồn: {source})", " (source: {source})", source=shown.source) if shown.source else Text("")
 
 
@@ -186,7 +191,10 @@ def step_text(step: Step) -> Text:
     """One line of arithmetic with its numbers written in each language."""
     lines = {}
     for language in ("vi", "en"):
-        formula = step.template.format(*(number_text(number, language) for number in step.numbers))
+        numbers = [number_text(number, language) for number in step.numbers]
+        formula = step.template.format(
+            *(numbers[:1] + [f"({text})" if text[0] == "−" else text for text in numbers[1:]])
+        )
         value = "?" if step.value is None else number_text(step.value, language)
         label = step.label.pick(language)
         lines[language] = f"{label}: {formula}." if formula == value else f"{label}: {formula} = {value}."
@@ -196,25 +204,40 @@ def step_text(step: Step) -> Text:
 def _after(one: Derivation) -> Iterator[Text]:
     if one.factor is not None and one.factor.value is not None:
         what = Text("tỷ lệ", "ratio") if one.factor.read == "ratio" else Text("phần điểm", "share of points")
+        before = one.rule.points if one.rule is not None else None
         yield say(
-            "Nhân với {what} của «{title}»: {value}.",
-            "Multiplied by the {what} of '{title}': {value}.",
+            "Nhân với {what} của «{title}»: {product}.",
+            "Multiplied by the {what} of '{title}': {product}.",
             what=what,
             title=one.factor.title,
-            value=one.factor.value,
+            product=_times(before, one.factor.value),
         )
     if one.gate is not None and one.gate.is_closed:
         yield say(
             "Vì «{title}» chưa đạt {mark} nên chỉ được tối đa {cap} điểm.",
             "As '{title}' has not reached {mark}, at most {cap} points are given.",
             title=one.gate.title,
-            mark=one.gate.at_least,
+            mark=_mark(one.gate),
             cap=one.gate.else_cap,
         )
     yield from (
         say("Quy định áp dụng: {text}.", "Policy applied: {text}.", text=policy.text)
         for policy in one.policies
     )
+
+
+def _times(before: Fraction | None, factor: Fraction) -> Text:
+    if before is None:
+        return say("{factor}", "{factor}", factor=factor)
+    words = "{before} × {factor} = {product}"
+    return say(words, words, before=before, factor=factor, product=before * factor)
+
+
+def _mark(gate: GateShown) -> Text:
+    if gate.read == "share":
+        share = Text(percent_text(gate.at_least), percent_text(gate.at_least, "en"))
+        return say("{share} điểm tối đa", "{share} of its maximum", share=share)
+    return say("{points} điểm", "{points} points", points=gate.at_least)
 
 
 def _rounding(stage: RoundingShown) -> Iterator[Text]:
@@ -240,6 +263,13 @@ def _published(one: Derivation) -> Iterator[Text]:
             points=one.points or Fraction(0),
             divide_by=shown.divide_by,
             value=shown.value,
+        )
+    elif shown.value is not None and one.points is not None and shown.value != one.points:
+        yield say(
+            "Công bố {value} (làm tròn {digits} chữ số thập phân).",
+            "Published as {value} (rounded to {digits} digits).",
+            value=shown.value,
+            digits=str(shown.digits),
         )
     if shown.class_title is not None:
         yield say("Xếp loại: {title}.", "Class: {title}.", title=shown.class_title)

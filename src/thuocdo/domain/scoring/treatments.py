@@ -19,10 +19,11 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Preparation, PreparationKind
 from thuocdo.domain.scoring.exactness import Array, Flags, Floats, Operand, Scalar, unknown_in
 from thuocdo.domain.scoring.readings import Readings
+from thuocdo.domain.scoring.rules.peers import Peers
 from thuocdo.domain.scoring.wording import say
 
 Treatment = Callable[[Preparation, Array, Readings], Array]
-ZERO = Fraction(0)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 def denominate(step: Preparation, column: Array, read: Readings) -> Array:
@@ -168,11 +169,26 @@ def take_logarithm(step: Preparation, column: Array, read: Readings) -> Array:
     return read.arithmetic.logarithm(shifted)
 
 
+def standardise(step: Preparation, column: Array, read: Readings) -> Array:
+    """Where a value stands among its group: standard deviations from the mean, or from lowest (0) to highest (1)."""
+    placed = column.copy()
+    for group in groups(step, read):
+        known = group & ~unknown_in(column)
+        if not known.any():
+            continue
+        peers = Peers(read, column[known], np.flatnonzero(known), certain=False, lower_is_better=False)
+        is_zscore = step.kind is PreparationKind.ZSCORE
+        placed[known] = peers.zscore(ZERO, ONE, step.population, None) if is_zscore else peers.minmax(None)
+    return placed
+
+
 TREATMENTS: dict[PreparationKind, Treatment] = {
     PreparationKind.DENOMINATE: denominate,
     PreparationKind.IMPUTE: impute,
     PreparationKind.WINSORISE: winsorise,
     PreparationKind.LOG: take_logarithm,
+    PreparationKind.ZSCORE: standardise,
+    PreparationKind.MINMAX: standardise,
 }
 
 
@@ -194,6 +210,12 @@ def treatment_text(step: Preparation) -> Text:
                 "lấy logarit tự nhiên của (x + {shift})",
                 "natural logarithm of (x + {shift})",
                 shift=step.shift,
+            )
+        case PreparationKind.ZSCORE:
+            return Text("quy về số độ lệch chuẩn so với trung bình", "as standard deviations from the mean")
+        case PreparationKind.MINMAX:
+            return Text(
+                "quy về thang 0–1 từ thấp nhất đến cao nhất", "from 0 at the lowest to 1 at the highest"
             )
     if step.skew is None and step.kurtosis is None:
         ends = {"low": step.lower or ZERO, "high": Fraction(1) if step.upper is None else step.upper}

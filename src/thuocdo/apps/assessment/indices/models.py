@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet
+from thuocdo.apps.foundation.audit.models import append_only, version_is_the_hash
 from thuocdo.apps.measurement.values.models import DataElement
 from thuocdo.domain.primitives.texts import Text
 
@@ -73,18 +73,7 @@ class IndexDefinition(models.Model):
                 | Q(valid_to__gte=F("valid_from")),
             ),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="version_is_the_hash",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=(
-                    "IF NEW.version <> encode(sha256(NEW.content), 'hex') THEN "
-                    "RAISE EXCEPTION 'version is not the sha256 of content'; END IF; RETURN NEW;"
-                ),
-            ),
-        ]
+        triggers: ClassVar = [append_only(), version_is_the_hash()]
 
     def __str__(self) -> str:
         return f"{self.code}@{self.rule_set}"

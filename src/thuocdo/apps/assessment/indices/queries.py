@@ -145,5 +145,6 @@ def _group_words(node: Node) -> Text:
 
 def _quoted_titles(definition: Definition) -> dict[str, Text]:
     return {
-        name: Text(f"“{title.vi}”", f"“{title.pick('en')}”") for name, title in input_titles(definition).items()
+        name: Text(f"“{title.vi}”", f"“{title.pick('en')}”")
+        for name, title in input_titles(definition).items()
     }

@@ -2,6 +2,10 @@
 
 ScorecardsError
 ├── RoundWithoutRulesError
+├── RoundAlreadyOpenError
+├── RoundAlreadyScoredError
+├── NothingToPublishError
+├── EmptyPeerSetError
 ├── UnknownPeerError
 └── FormRefusedError
 """
@@ -30,6 +34,66 @@ class RoundWithoutRulesError(ScorecardsError):
             Text(
                 f"{name}: quy tắc {rule_set} chưa được nạp nên không tính điểm được. Nạp bộ chỉ số rồi chấm lại.",
                 f"{name}: the rules of {rule_set} are not loaded, so nothing can be scored. Load the index first.",
+            )
+        )
+
+
+class RoundAlreadyOpenError(ScorecardsError):
+    """A round of the same rules, level, period, peers and day is there already."""
+
+    code = "scorecards.round-already-open"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Text(
+                f"Đợt “{name}” đã có đúng quy tắc, cấp, kỳ, nhóm so sánh và ngày chốt này. Mở đợt đó ra dùng tiếp, "
+                "hoặc đổi kỳ, nhóm so sánh hay ngày chốt.",
+                f"Round '{name}' has exactly these rules, level, period, peer set and day. Go on with it, "
+                "or choose another period, peer set or day.",
+            )
+        )
+
+
+class RoundAlreadyScoredError(ScorecardsError):
+    """Ranks were taken within the peer set of the round, so it stays."""
+
+    code = "scorecards.round-already-scored"
+
+    def __init__(self, name: str, peer_set: str) -> None:
+        super().__init__(
+            Text(
+                f"Đợt “{name}” đã có điểm và hạng trong nhóm “{peer_set}” nên không đổi nhóm so sánh được nữa. "
+                "Mở một đợt khác với nhóm mới.",
+                f"Round '{name}' has scores and ranks within '{peer_set}', so its peer set can no longer change. "
+                "Open another round with the new set.",
+            )
+        )
+
+
+class NothingToPublishError(ScorecardsError):
+    """A round without any scoring has nothing to show."""
+
+    code = "scorecards.nothing-to-publish"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Text(
+                f"Đợt “{name}” chưa có điểm nào nên chưa công bố được. Nạp số liệu và chấm điểm trước.",
+                f"Round '{name}' has no score yet, so there is nothing to publish. Load figures and score it first.",
+            )
+        )
+
+
+class EmptyPeerSetError(ScorecardsError):
+    """A rank needs at least two units."""
+
+    code = "scorecards.empty-peer-set"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Text(
+                f"Nhóm so sánh “{name}” cần ít nhất hai đơn vị mới xếp hạng được. Chọn thêm đơn vị.",
+                f"Peer set '{name}' needs at least two units to rank within. Choose more units.",
             )
         )
 

@@ -21,6 +21,7 @@ def fill_table() -> None:
     """That a round is held is no secret; scores are read by reach until the round is published."""
     table.grant("round", "view", {}, everybody=Reach.EVERYWHERE)
     table.grant("round", "score", {Role.STANDING_AGENCY: Reach.SUBTREE})
+    table.grant("round", "manage", {Role.STANDING_AGENCY: Reach.SUBTREE, Role.ADMINISTRATOR: Reach.SUBTREE})
     table.grant("score", "view", READERS)
     table.grant("input_form", "view", READERS, everybody=Reach.OWN)
     table.grant("input_form", "load", GIVERS)

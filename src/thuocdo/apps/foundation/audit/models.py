@@ -13,6 +13,24 @@ from django.utils import timezone
 from thuocdo.apps.foundation.audit.errors import StaleObjectError
 
 
+def append_only() -> pgtrigger.Protect:
+    """A trigger by which the database itself refuses to change or take away what was written."""
+    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def version_is_the_hash() -> pgtrigger.Trigger:
+    """A trigger that refuses a row whose `version` is not the SHA-256 of its `content`."""
+    return pgtrigger.Trigger(
+        name="version_is_the_hash",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func=(
+            "IF NEW.version <> encode(sha256(NEW.content), 'hex') THEN "
+            "RAISE EXCEPTION 'version is not the sha256 of content'; END IF; RETURN NEW;"
+        ),
+    )
+
+
 class Actor(Protocol):
     """Whoever does something: a person with a key and a name."""
 
@@ -46,9 +64,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["-at"], name="audit_by_time"),
             models.Index(fields=["unit_code", "-at"], name="audit_by_unit"),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers: ClassVar = [append_only()]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.verb} {self.object_label}"

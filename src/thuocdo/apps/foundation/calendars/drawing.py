@@ -101,11 +101,6 @@ def months_of(calendar: WorkingCalendar, year: int, *, today: dt.date) -> list[M
     return [_month(calendar, year, month, rows, today) for month in range(1, 13)]
 
 
-def working_days_in(calendar: WorkingCalendar, year: int) -> int:
-    """How many days of the year are worked."""
-    return sum(month.working_days for month in months_of(calendar, year, today=dt.date.min))
-
-
 def row_of_day(calendar: WorkingCalendar, day: dt.date) -> Row | None:
     """The row that says something of a day, None for an ordinary one."""
     return next((row for row in rows_of(calendar, day.year) if row.day == day), None)

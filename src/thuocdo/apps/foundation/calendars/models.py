@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Value
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet
+from thuocdo.apps.foundation.audit.models import append_only, version_is_the_hash
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 
 HEAD = "calendar.yaml"
@@ -77,18 +77,7 @@ class CalendarRevision(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(name="calendar_revision_once", fields=["calendar", "file", "number"]),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="version_is_the_hash",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=(
-                    "IF NEW.version <> encode(sha256(NEW.content), 'hex') THEN "
-                    "RAISE EXCEPTION 'version is not the sha256 of content'; END IF; RETURN NEW;"
-                ),
-            ),
-        ]
+        triggers: ClassVar = [append_only(), version_is_the_hash()]
 
     def __str__(self) -> str:
         return f"{self.file} #{self.number}"

@@ -28,5 +28,6 @@ def find_units(request: HttpRequest, words: str) -> Iterable[search.SearchHit]:
 
     if not request.user.has_perm("org_unit.view"):
         return
-    for unit in units_at(timezone.localdate(), text=words)[: search.HITS_PER_PROVIDER]:
+    units = units_at(timezone.localdate(), text=words).nearest_first(search.fold(words))
+    for unit in units[: search.HITS_PER_PROVIDER]:
         yield search.SearchHit(unit.label, unit.get_absolute_url(), _("Unit"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import ClassVar, Self
 
@@ -39,6 +40,16 @@ class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
     def matching(self, folded_text: str) -> Self:
         """Units whose name or code holds the text, both without accents."""
         return self.filter(Q(folded__contains=folded_text) | Q(code__icontains=folded_text))
+
+    def nearest_first(self, folded_text: str) -> Self:
+        """Whoever is called just so first, then names that hold the text as whole words, then the rest."""
+        words = rf"\y{re.escape(folded_text)}\y"
+        nearness = models.Case(
+            models.When(code=folded_text.replace(" ", "-"), then=0),
+            models.When(folded__regex=words, then=1),
+            default=2,
+        )
+        return self.order_by(nearness, "sort_key")
 
 
 class OrgUnit(Dated):

@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
-from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitLink, UnitSuccession, UnitVersion
+from thuocdo.apps.foundation.org_units.models import OrgUnit, OrgUnitQuerySet, UnitLink, UnitSuccession, UnitVersion
 from thuocdo.apps.foundation.org_units.tree_of_day import DayTree, UnitOfDay, tree_of
 from thuocdo.domain.org_units.loading import load_units
 from thuocdo.domain.org_units.names import folded
@@ -17,7 +17,7 @@ from thuocdo.domain.org_units.units import ONE_DAY, TERRITORIAL, Kind
 from thuocdo.domain.primitives.texts import Text
 
 
-def units_at(on: date, *, text: str = "", level: str = "") -> QuerySet[OrgUnit]:
+def units_at(on: date, *, text: str = "", level: str = "") -> OrgUnitQuerySet:
     """The units of a day, in Vietnamese order, with the units right above them that day."""
     links = UnitLink.objects.select_related("parent").filter(
         Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)

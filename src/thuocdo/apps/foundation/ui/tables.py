@@ -151,6 +151,9 @@ def prepare(table: AnyTable, request: HttpRequest, *, per_page: int | None = PER
     table.choose(
         [name for text in request.GET.getlist(table.columns_field) for name in text.split(",") if name]
     )
-    paginate: bool | dict[str, int] = False if per_page is None else {"per_page": per_page}
-    tables.RequestConfig(request, paginate=paginate).configure(table)
+    # Not the library's own pages: there a stranger's address says how many rows a page has.
+    tables.RequestConfig(request, paginate=False).configure(table)
+    if per_page is not None:
+        table.paginate(per_page=per_page)
+        table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     return table

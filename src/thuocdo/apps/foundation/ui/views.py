@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from thuocdo.apps.foundation.ui.search import find_everything
 from thuocdo.apps.foundation.ui.templatetags._frame import THEMES
@@ -29,7 +29,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The hits of every provider: a list under the search box, or a page of its own without scripts."""
     words = request.GET.get("q", "")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.apps.foundation.audit.models import append_only
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.domain.primitives.texts import Text
 
@@ -138,9 +138,7 @@ class Value(models.Model):
             ),
             models.Index(fields=["unit", "period"], name="value_by_unit"),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers: ClassVar = [append_only()]
 
     def __str__(self) -> str:
         return f"{self.element_id} {self.unit_id} {self.period} r{self.revision}: {self.shown}"

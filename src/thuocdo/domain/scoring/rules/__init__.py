@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from thuocdo.domain.scoring.quantity import Quantity
 from thuocdo.domain.scoring.rules.adjustment import Adjustment
 from thuocdo.domain.scoring.rules.bands import Bands
 from thuocdo.domain.scoring.rules.base import (
@@ -31,7 +32,6 @@ from thuocdo.domain.scoring.rules.linear import Linear
 from thuocdo.domain.scoring.rules.log import Log
 from thuocdo.domain.scoring.rules.per_count import PerCount
 from thuocdo.domain.scoring.rules.piecewise import Piecewise
-from thuocdo.domain.scoring.rules.quantity import Quantity
 from thuocdo.domain.scoring.rules.ratio import Ratio
 from thuocdo.domain.scoring.rules.relative import Relative
 from thuocdo.domain.scoring.rules.steps import Steps

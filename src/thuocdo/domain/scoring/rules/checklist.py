@@ -146,10 +146,12 @@ class Checklist(RuleModel):
         answers = {name: one(read.number(name)) for name in self.inputs()}
         worths = self.worths(maximum)
         met = [name for name, answer in answers.items() if answer is not None and answer >= 1]
-        steps = tuple(Step(Text(name), "{0}", (worths[name],), worths[name]) for name in met)
+        steps: tuple[Step, ...] = ()
         if points is not None:
-            template = " + ".join(f"{{{place}}}" for place in range(len(met))) or "0"
-            steps += (Step(say("điểm", "points"), template, tuple(worths[name] for name in met), points),)
+            earned = tuple(worths[name] for name in met)
+            adds_up = bool(earned) and sum(earned, ZERO) == points
+            template = " + ".join(f"{{{place}}}" for place in range(len(met))) if adds_up else "{0}"
+            steps = (Step(say("điểm", "points"), template, earned if adds_up else (points,), points),)
         band = Text(f"đạt {len(met)} / {len(answers)} phần", f"{len(met)} of {len(answers)} parts met")
         return RuleExplanation(self.kind, steps, band=band, points=points)
 

@@ -15,6 +15,7 @@ import numpy as np
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.exactness import Array, Floats, unknown_in
 from thuocdo.domain.scoring.numbers import Number
+from thuocdo.domain.scoring.quantity import Amount, Quantity, affine
 from thuocdo.domain.scoring.readings import Readings, Reason, SheetSource
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
@@ -35,7 +36,6 @@ from thuocdo.domain.scoring.rules.base import (
     not_invertible,
 )
 from thuocdo.domain.scoring.rules.one_quantity import one, titled
-from thuocdo.domain.scoring.rules.quantity import Amount, Quantity, affine
 from thuocdo.domain.scoring.rules.search import first_step
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.wording import say

@@ -113,7 +113,7 @@ class Linear(Goalposts):
             kept = points / maximum if maximum else share
             steps += (
                 Step(
-                    say("phần đường đã đi", "way gone"),
+                    say("vị trí trên thang", "place on the scale"),
                     "({0} − {1}) / ({2} − {1})",
                     (amount, self.start, self.end),
                     share,

@@ -101,7 +101,7 @@ class Log(Goalposts):
         share = self._share(amount)
         steps += (
             Step(
-                say("phần đường đã đi", "way gone"),
+                say("vị trí trên thang", "place on the scale"),
                 "(ln {0} − ln {1}) / (ln {2} − ln {1})",
                 (amount, self.start, self.end),
                 Fraction(share),

@@ -11,6 +11,7 @@ from typing import Literal
 
 from thuocdo.domain.primitives.texts import LANGUAGES, Text
 from thuocdo.domain.scoring.exactness import Array, Flags, Floats, is_nan, unknown_in
+from thuocdo.domain.scoring.quantity import Affine, Amount, Quantity, affine
 from thuocdo.domain.scoring.readings import Readings, Reason
 from thuocdo.domain.scoring.rules.base import (
     Direction,
@@ -21,7 +22,6 @@ from thuocdo.domain.scoring.rules.base import (
     Wanted,
     not_invertible,
 )
-from thuocdo.domain.scoring.rules.quantity import Affine, Amount, Quantity, affine
 from thuocdo.domain.scoring.wording import say
 
 WhenEmpty = Literal["unknown", "full", "zero", "not_applicable"]

@@ -16,6 +16,7 @@ import numpy as np
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.exactness import Array
 from thuocdo.domain.scoring.numbers import Number
+from thuocdo.domain.scoring.quantity import Amount
 from thuocdo.domain.scoring.readings import Readings
 from thuocdo.domain.scoring.rules.always import always_or_never
 from thuocdo.domain.scoring.rules.base import (
@@ -33,7 +34,6 @@ from thuocdo.domain.scoring.rules.base import (
     error,
 )
 from thuocdo.domain.scoring.rules.one_quantity import Quotient, one
-from thuocdo.domain.scoring.rules.quantity import Amount
 from thuocdo.domain.scoring.wording import joined, percent_text, say
 
 

@@ -13,13 +13,7 @@ import re
 from thuocdo.domain.scoring.sheets import file_messages as say
 from thuocdo.domain.scoring.sheets.package import RefusedFileError
 
-# Letters typical of running Vietnamese in each encoding, as bytes.
-_TCVN3 = re.compile(
-    rb"[\xae\xa8\xa9\xaa\xab\xac\xad\xb5-\xb9\xbb-\xbe\xc6-\xcb\xce-\xd4\xd6-\xde\xe1-\xe9\xeb-\xfe]"
-)
-_CP1258 = re.compile(
-    rb"[AEIOUYaeiouy\xc2\xca\xd4\xc3\xd5\xdd\xe2\xea\xf4\xe3\xf5\xfd][\xcc\xd2\xde\xec\xf2]|[\xf0\xd0\xe2\xea\xf4\xe3\xf5\xfd]"
-)
+# What running Vietnamese looks like in each encoding, as bytes.
 _VNI = re.compile(rb"[AEIOUYaeiouy][\xf8\xf9\xfb\xf5\xef\xe2\xe1\xe0\xe5\xe4\xea\xe9\xe8\xfa\xeb]")
 _TCVN3_MARKS, _CP1258_MARKS = (0xAE, 0xB5, 0xB8, 0xA9, 0xAC, 0xAD), (0xCC, 0xD2, 0xEC, 0xF2, 0xF0)
 _GARBLED = re.compile(

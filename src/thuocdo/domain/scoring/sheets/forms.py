@@ -13,8 +13,9 @@ from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.sheets.csv_text import BOM, csv_text
 from thuocdo.domain.scoring.sheets.form_checks import Lists, add_checks
 from thuocdo.domain.scoring.sheets.form_layout import BLOCK, LAYOUT, FormLayout, FormRow, RowKind
-from thuocdo.domain.scoring.sheets.plain_workbook import FONT, write_cell
+from thuocdo.domain.scoring.sheets.plain_workbook import write_cell
 from thuocdo.domain.scoring.sheets.problems import SheetError
+from thuocdo.domain.scoring.sheets.styles import ACCENT, Styles, set_up_page
 from thuocdo.domain.scoring.sheets.written_cells import Cell
 
 _FORM_TITLE = Text("PHIẾU NHẬP SỐ LIỆU", "INPUT FORM")
@@ -39,7 +40,6 @@ _WIDTHS = {
     "reason": 26,
 }
 _TITLE_ROWS = 4
-ACCENT = "#5B2A86"
 
 
 def write_template(
@@ -109,15 +109,7 @@ class _FormWriter:
         self.book, self.sheet, self.layout, self.lists = book, sheet, layout, lists
         self.language = layout.language
         self.columns = (*LAYOUT, *(BLOCK * len(layout.sheet.units)))
-        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
-
-    def style(self, **settings: object) -> Any:
-        """A cell format, made once."""
-        key = tuple(sorted(settings.items()))
-        if key not in self.formats:
-            base = {"font_name": FONT, "font_size": 11, "valign": "vcenter", **settings}
-            self.formats[key] = self.book.add_format(base)
-        return self.formats[key]
+        self.style = Styles(book)
 
     def write(self) -> None:
         """The whole sheet."""
@@ -237,13 +229,7 @@ class _FormWriter:
         definition, sheet = self.layout.definition, self.sheet
         for column, name in enumerate(self.columns):
             sheet.set_column(column, column, _WIDTHS[name])
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.hide_gridlines(2)
-        page = Text("Trang &P/&N", "Page &P/&N").pick(self.language)
-        sheet.set_footer(f"&L&8{definition.index}@{definition.rule_set}&R&8{page}")
+        set_up_page(sheet, self.language, f"{definition.index}@{definition.rule_set}")
         sheet.protect(
             "", {"format_cells": True, "format_columns": True, "format_rows": True, "insert_hyperlinks": True}
         )

@@ -8,9 +8,9 @@ from typing import Any
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.sheets.problems import SheetError
+from thuocdo.domain.scoring.sheets.styles import FONT
 from thuocdo.domain.scoring.sheets.written_cells import Cell, Shown, cell_text, float_of
 
-FONT = "Times New Roman"
 _LONGEST_TEXT = 32_767
 _MOST_ROWS = 1_048_576
 

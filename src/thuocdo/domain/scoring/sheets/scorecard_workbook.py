@@ -13,10 +13,9 @@ import xlsxwriter
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.explain import input_titles
 from thuocdo.domain.scoring.results import ScoreTable
-from thuocdo.domain.scoring.sheets.forms import ACCENT
-from thuocdo.domain.scoring.sheets.plain_workbook import FONT
 from thuocdo.domain.scoring.sheets.scorecard_rows import CSV_COLUMNS, scorecard_rows
 from thuocdo.domain.scoring.sheets.scorecards import STATES, NodeScore, Scorecard, UnitScore, share_of
+from thuocdo.domain.scoring.sheets.styles import ACCENT, Styles, set_up_page
 
 _MOST_UNIT_SHEETS = 40
 _BAR, _GRID = "#B79BD3", "#C9C9C9"
@@ -84,16 +83,7 @@ class _Writer:
         self, book: Any, card: Scorecard, language: str, rules: dict[str, str]
     ) -> None:  # Any: no types
         self.book, self.card, self.language, self.rules = book, card, language, rules
-        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
-
-    def style(self, **settings: object) -> Any:
-        """A cell format, made once."""
-        key = tuple(sorted(settings.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(
-                {"font_name": FONT, "font_size": 11, "valign": "vcenter", **settings}
-            )
-        return self.formats[key]
+        self.style = Styles(book)
 
     def say(self, text: Text) -> str:
         """A text in the language of the workbook."""
@@ -278,17 +268,10 @@ class _Writer:
 
     def _page(self, sheet: Any, heading_row: int) -> None:
         card = self.card
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(heading_row)
-        sheet.hide_gridlines(2)
-        page = Text("Trang &P/&N", "Page &P/&N").pick(self.language)
         version = f" {card.version[:12]}" if card.version else ""
-        sheet.set_footer(
-            f"&L&8{card.index}@{card.rule_set}{version} · thuocdo {card.engine_version}&R&8{page}"
-        )
+        footer = f"{card.index}@{card.rule_set}{version} · thuocdo {card.engine_version}"
+        set_up_page(sheet, self.language, footer)
 
     def _class(self, unit: UnitScore) -> str:
         title = self.card.class_titles.get(unit.class_code or "")

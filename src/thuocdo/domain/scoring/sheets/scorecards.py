@@ -15,6 +15,7 @@ from fractions import Fraction
 import thuocdo
 from thuocdo.domain.primitives.rounding import exact, round_half_up
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.compare import Side, SideNode
 from thuocdo.domain.scoring.results import ScoreTable, node_title
 from thuocdo.domain.scoring.sheet import Numbers
 
@@ -212,6 +213,32 @@ def plain(number: Decimal) -> Decimal:
     """Without trailing zeros, never in exponents."""
     text = f"{number:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def side_of(card: Scorecard, unit: UnitScore) -> Side:
+    """One unit of a scorecard as a side of a comparison."""
+    nodes = tuple(
+        SideNode(
+            code=node.code,
+            title=node.title,
+            level=node.level,
+            depth=node.depth,
+            points=node.points,
+            maximum=node.maximum,
+            counts=node.state != "not_scored",
+        )
+        for node in unit.nodes
+    )
+    return Side(
+        index=card.index,
+        rule_set=card.rule_set,
+        version=card.version,
+        period=card.period,
+        unit=unit.code,
+        nodes=nodes,
+        value=unit.value,
+        rank=unit.rank,
+    )
 
 
 def share_of(node: NodeScore) -> Fraction | None:

@@ -24,7 +24,6 @@ from thuocdo.domain.scoring.sheets.written_cells import (
     value_cell,
 )
 
-_UNIT_COLUMNS = ("unit_name", "level", "parent", "classes")
 Record = dict[str, Cell]
 
 

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from thuocdo.apps.assessment.scorecards.actions.rounds import Peer, define_peer_set, open_round, publish_round
-from thuocdo.apps.assessment.scorecards.actions.scoring import score_round
+from thuocdo.apps.assessment.scorecards.actions.rounds import (
+    Peer,
+    change_peer_set,
+    define_peer_set,
+    free_code,
+    name_peer_set,
+    open_round,
+    publish_round,
+)
+from thuocdo.apps.assessment.scorecards.actions.scoring import score_or_queue, score_round
 
-__all__ = ["Peer", "define_peer_set", "open_round", "publish_round", "score_round"]
+__all__ = [
+    "Peer",
+    "change_peer_set",
+    "define_peer_set",
+    "free_code",
+    "name_peer_set",
+    "open_round",
+    "publish_round",
+    "score_or_queue",
+    "score_round",
+]

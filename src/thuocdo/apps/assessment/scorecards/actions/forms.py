@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from thuocdo.apps.assessment.indices.queries import element_codes, parsed
-from thuocdo.apps.assessment.scorecards.actions.scoring import score_round
+from thuocdo.apps.assessment.scorecards.actions.scoring import score_or_queue
 from thuocdo.apps.assessment.scorecards.errors import FormRefusedError, RoundWithoutRulesError
 from thuocdo.apps.assessment.scorecards.models import InputUpload, Round, UploadState
 from thuocdo.apps.foundation.accounts.models import User
@@ -84,7 +84,7 @@ def load_form(*, form: InputUpload, by: User, now: dt.datetime) -> InputUpload:
     form.state, form.loaded_at, form.value_count = UploadState.LOADED, now, len(content.entries)
     form.save(update_fields=["state", "loaded_at", "value_count"])
     audit.record("scorecards.form_loaded", form, by=by, after={"values": form.value_count})
-    score_round(round=form.round, by=by, now=now, reason=form.upload.name)
+    score_or_queue(round=form.round, by=by, now=now, reason=form.upload.name)
     return form
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -26,12 +26,18 @@ from thuocdo.apps.assessment.scorecards.models.scores import POINTS_DECIMALS
 from thuocdo.apps.assessment.scorecards.queries.intake import Intake, idle_codes, sheet_of, take_in
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.audit import actions as audit
+from thuocdo.apps.foundation.jobs.actions import start_job
+from thuocdo.apps.foundation.jobs.models import Job
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.domain.scoring.pipeline import score
 from thuocdo.domain.scoring.plan import PlannedNode
 from thuocdo.domain.scoring.results import ScoreTable
 
 BATCH = 5000
+UNITS_AT_ONCE = 100
+MOST_UNITS_WHILE_WAITING = 200
+SCORE_JOB = "scorecards.score_round"
+OnStep = Callable[[int, int], None]
 ENGINE_VERSION = thuocdo.__version__
 _STATES = {
     "scored": ScoreState.KNOWN,
@@ -42,6 +48,26 @@ _STATES = {
 _STEP = Decimal(1).scaleb(-POINTS_DECIMALS)
 
 
+def score_or_queue(
+    *,
+    round: Round,  # noqa: A002 -- the word for it
+    by: User,
+    now: dt.datetime,
+    reason: str = "",
+) -> Scoring | Job:
+    """Score a round while somebody waits, or as a job where it has so many peers that it takes longer."""
+    if round.definition is None:
+        raise RoundWithoutRulesError(round.name_vi, round.rule_set)
+    if round.peer_set.members.count() <= MOST_UNITS_WHILE_WAITING:
+        return score_round(round=round, by=by, now=now, reason=reason)
+    return start_job(SCORE_JOB, by=by, unit=by.unit, key=job_key(round), round_id=round.pk, reason=reason)
+
+
+def job_key(this_round: Round) -> str:
+    """What keeps a round from being scored twice at the same time."""
+    return f"{SCORE_JOB}:{this_round.pk}"
+
+
 @transaction.atomic
 def score_round(
     *,
@@ -49,8 +75,12 @@ def score_round(
     by: User | None,
     now: dt.datetime,
     reason: str = "",
+    on_step: OnStep = lambda _done, _all: None,
 ) -> Scoring:
-    """Score every peer from the values in force; the same values, rules and engine make no new scoring."""
+    """Score every peer from the values in force; the same values, rules and engine make no new scoring.
+
+    `on_step` is told how many units of how many are done.
+    """
     if round.definition is None:
         raise RoundWithoutRulesError(round.name_vi, round.rule_set)
     Round.objects.select_for_update().get(pk=round.pk)
@@ -65,9 +95,8 @@ def score_round(
     )  # fmt: skip
     _keep_sheets(scoring, intake)
     table = score(definition, sheet_of(round, intake), version=round.definition.version)
-    scores = list(_scores(scoring, table, intake))
-    Score.objects.bulk_create(scores, batch_size=BATCH)
-    after = {"scoring": scoring.number, "scores": len(scores), "version": round.definition.version}
+    count = _keep_scores(scoring, table, intake, on_step)
+    after = {"scoring": scoring.number, "scores": count, "version": round.definition.version}
     audit.record("scorecards.scored", round, by=by, after=after, reason=reason)
     return scoring
 
@@ -95,12 +124,27 @@ def _keep_sheets(scoring: Scoring, intake: Intake) -> None:
     )  # fmt: skip
 
 
-def _scores(scoring: Scoring, table: ScoreTable, intake: Intake) -> Iterator[Score]:
+def _keep_scores(scoring: Scoring, table: ScoreTable, intake: Intake, on_step: OnStep) -> int:
+    """Store the scores some units at a time; gives how many there are."""
+    columns = _Columns(table, [unit.code for unit in intake.peers])
     taken: dict[str, set[str]] = {}
     for one in intake.taken:
         taken.setdefault(one.unit.code, set()).add(one.input)
-    columns = _Columns(table, [unit.code for unit in intake.peers])
-    for unit in intake.peers:
+    peers, count = intake.peers, 0
+    for start in range(0, len(peers), UNITS_AT_ONCE):
+        units = peers[start : start + UNITS_AT_ONCE]
+        made = list(_scores(scoring, columns, units, taken))
+        Score.objects.bulk_create(made, batch_size=BATCH)
+        count += len(made)
+        on_step(start + len(units), len(peers))
+    return count
+
+
+def _scores(
+    scoring: Scoring, columns: _Columns, units: Sequence[OrgUnit], taken: Mapping[str, set[str]]
+) -> Iterator[Score]:
+    table = columns.table
+    for unit in units:
         idle = idle_codes(table.definition, taken.get(unit.code, set()))
         for planned in table.nodes:
             if planned.counts and planned.code not in idle:

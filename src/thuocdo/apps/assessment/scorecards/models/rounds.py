@@ -64,6 +64,8 @@ class RoundQuerySet(ScopedQuerySet["Round"]):
 class Round(Versioned):
     """Rule set × level × period × peer set: what is judged, for whom, when, against whom.
 
+    The peer set may change until the round is scored.
+
     `definition` is empty where only results published under rules that nobody loaded are known; the index and
     rule set are named all the same, and `labels` name the nodes. Values observed after `values_until` do not count.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self, cast
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,21 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.assessment.scorecards.models.rounds import Round
-from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet, extent_of
+from thuocdo.apps.foundation.accounts.permissions import Guard, Person, ScopedQuerySet, extent_of
+from thuocdo.apps.foundation.audit.models import append_only
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.apps.measurement.values.models import NUMBER_DECIMALS, NUMBER_DIGITS, State, Value
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from thuocdo.apps.foundation.accounts.models import User
-
 POINTS_DIGITS, POINTS_DECIMALS = 24, 10
-
-
-def append_only() -> pgtrigger.Protect:
-    """Nothing written here is changed or taken away."""
-    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Track(models.TextChoices):
@@ -120,10 +113,10 @@ class SheetValue(models.Model):
 
 
 class ScoreQuerySet(ScopedQuerySet["Score"]):
-    def for_user(self, user: User | AnonymousUser, verb: str = "view") -> Self:
+    def for_user(self, user: Person | AnonymousUser, verb: str = "view") -> Self:
         """Scores within reach; those of a published round are read by everybody signed in."""
         guard = self.model.guard
-        condition = extent_of(user, guard.kind, verb).holds(guard, cast("User", user))
+        condition = extent_of(user, guard.kind, verb).holds(guard, cast("Person", user))
         if verb == "view" and user.is_authenticated:
             published = Q(scoring__round__is_published=True)
             return self.filter(published if condition is None else published | condition)

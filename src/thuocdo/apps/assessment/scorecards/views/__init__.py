@@ -4,8 +4,15 @@ from thuocdo.apps.assessment.scorecards.views.boards import home, rounds, score,
 from thuocdo.apps.assessment.scorecards.views.cards import scorecard, why, why_json
 from thuocdo.apps.assessment.scorecards.views.comparisons import compare
 from thuocdo.apps.assessment.scorecards.views.forms import input_form, input_forms, marked_form
+from thuocdo.apps.assessment.scorecards.views.keeping import (
+    change_peer_set,
+    manage_round,
+    name_peer_set,
+    open_round,
+    publish_round,
+)
 
 __all__ = [
-    "compare", "home", "input_form", "input_forms", "marked_form", "rounds", "score", "scoreboard", "scorecard",
-    "why", "why_json",
+    "change_peer_set", "compare", "home", "input_form", "input_forms", "manage_round", "marked_form", "name_peer_set",
+    "open_round", "publish_round", "rounds", "score", "scoreboard", "scorecard", "why", "why_json",
 ]  # fmt: skip

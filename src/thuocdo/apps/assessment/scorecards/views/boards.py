@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST
 
 from thuocdo.apps.assessment.indices.queries import definitions_in_force
 from thuocdo.apps.assessment.scorecards import actions, presentation
+from thuocdo.apps.assessment.scorecards.actions.scoring import job_key
 from thuocdo.apps.assessment.scorecards.errors import ScorecardsError
 from thuocdo.apps.assessment.scorecards.forms import BoardFilter
 from thuocdo.apps.assessment.scorecards.models import InputUpload, Round, UploadState
 from thuocdo.apps.assessment.scorecards.queries.findings import board_finding
+from thuocdo.apps.assessment.scorecards.queries.rounds import open_job
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import scoreboard as board_of
 from thuocdo.apps.assessment.scorecards.tables import class_choices, scoreboard_table
 from thuocdo.apps.foundation.accounts.permissions import (
@@ -23,6 +25,7 @@ from thuocdo.apps.foundation.accounts.permissions import (
     guarded,
     may,
 )
+from thuocdo.apps.foundation.jobs.models import Job
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.exports import export
 from thuocdo.apps.foundation.ui.tables import prepare
@@ -52,7 +55,8 @@ def home(request: MemberRequest) -> HttpResponse:
 @guarded("round", "view")
 def rounds(request: MemberRequest) -> HttpResponse:
     found = Round.objects.with_context().for_user(request.user)
-    context = {"rounds": found, "breadcrumbs": [Crumb(_("Scoreboards"))]}
+    may_manage = may(request.user, "round", "manage")
+    context = {"rounds": found, "may_manage": may_manage, "breadcrumbs": [Crumb(_("Scoreboards"))]}
     return render(request, "scorecards/rounds.html", context)
 
 
@@ -67,6 +71,7 @@ def scoreboard(request: MemberRequest, code: str) -> HttpResponse:
     file = export(request, table, title=title, notes=notes, is_illustrative=this_round.is_illustrative)
     if file is not None:
         return file
+    may_score = this_round.definition_id is not None and may(request.user, "round", "score")
     context = {
         "board": board,
         "round": this_round,
@@ -79,7 +84,9 @@ def scoreboard(request: MemberRequest, code: str) -> HttpResponse:
         "losses": presentation.losses(board, board.own) if board.own is not None else [],
         "groups": [(one.title, board.middle(one.code), board.best(one.code)) for one in board.columns],
         "source": presentation.source_of(board),
-        "may_score": this_round.definition_id is not None and may(request.user, "round", "score"),
+        "may_score": may_score,
+        "job": open_job(this_round, job_key(this_round), request.user) if may_score else None,
+        "may_manage": may(request.user, "round", "manage"),
         "may_load": this_round.definition_id is not None and may(request.user, "input_form", "load"),
         "breadcrumbs": [
             Crumb(_("Scoreboards"), reverse("scorecards:rounds")),
@@ -94,11 +101,14 @@ def scoreboard(request: MemberRequest, code: str) -> HttpResponse:
 def score(request: MemberRequest, code: str) -> HttpResponse:
     this_round = get_permitted_or_404(Round.objects.all(), request.user, "score", code=code)
     try:
-        scoring = actions.score_round(round=this_round, by=request.user, now=timezone.now())
+        done = actions.score_or_queue(round=this_round, by=request.user, now=timezone.now())
     except ScorecardsError as error:
         messages.error(request, error.message(language()))
     else:
-        messages.success(
-            request, _("Scored; this is scoring number %(number)s.") % {"number": scoring.number}
+        said = (
+            _("The round is being scored; the page shows how far it is.")
+            if isinstance(done, Job)
+            else _("Scored; this is scoring number %(number)s.") % {"number": done.number}
         )
+        messages.success(request, said)
     return redirect(this_round)

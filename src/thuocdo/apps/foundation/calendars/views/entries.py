@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,10 +20,9 @@ from thuocdo.apps.foundation.calendars.forms import (
     initial_of_swap,
 )
 from thuocdo.apps.foundation.calendars.models import Calendar, CalendarRevision
-from thuocdo.apps.foundation.calendars.problems import problems_of
 from thuocdo.apps.foundation.calendars.views.pages import day_or_404, home_crumb, year_crumb
+from thuocdo.apps.foundation.calendars.views.saving import saved_or_problems
 from thuocdo.apps.foundation.ui.context import Crumb
-from thuocdo.domain.primitives.errors import ThuocDoError
 
 
 @guarded("calendar", "manage")
@@ -96,17 +94,9 @@ def _answer(
     row: drawing.Row | None = None,
     is_removal: bool = False,
 ) -> HttpResponse:
-    problems: list[object] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            stored = change()
-        except ThuocDoError as error:
-            problems = problems_of(error)
-        else:
-            messages.success(
-                request, _("Saved as revision %(n)s of %(file)s.") % {"n": stored.number, "file": stored.file}
-            )
-            return redirect("calendars:year", year)
+    stored, problems = saved_or_problems(request, form, change)
+    if stored is not None:
+        return redirect("calendars:year", year)
     context = {
         "form": form,
         "title": title,

@@ -22,8 +22,8 @@ from thuocdo.apps.foundation.calendars import actions, queries
 from thuocdo.apps.foundation.calendars.actions import Change
 from thuocdo.apps.foundation.calendars.forms import TextForm, YearForm
 from thuocdo.apps.foundation.calendars.models import HEAD, Calendar, CalendarRevision
-from thuocdo.apps.foundation.calendars.problems import problems_of
 from thuocdo.apps.foundation.calendars.views.pages import home_crumb
+from thuocdo.apps.foundation.calendars.views.saving import saved_or_problems, tell_saved
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.calendars.seeding import draft_year
@@ -146,17 +146,9 @@ def _text_page(
     is_head: bool = False,
     is_draft: bool = False,
 ) -> HttpResponse:
-    problems: list[object] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            stored = change()
-        except ThuocDoError as error:
-            problems = problems_of(error)
-        else:
-            messages.success(
-                request, _("Saved as revision %(n)s of %(file)s.") % {"n": stored.number, "file": stored.file}
-            )
-            return redirect("calendars:revision", stored.pk)
+    stored, problems = saved_or_problems(request, form, change)
+    if stored is not None:
+        return redirect("calendars:revision", stored.pk)
     context = {
         "form": form,
         "title": title,
@@ -186,9 +178,7 @@ def _try(request: MemberRequest, change: Callable[[], CalendarRevision]) -> Http
     except ThuocDoError as error:
         messages.error(request, error.message(language()))
         return redirect("calendars:history")
-    messages.success(
-        request, _("Saved as revision %(n)s of %(file)s.") % {"n": stored.number, "file": stored.file}
-    )
+    tell_saved(request, stored)
     return redirect("calendars:revision", stored.pk)
 
 

@@ -95,17 +95,23 @@ def check_stated(subject: Subject) -> Iterator[Finding]:
         parent = site.parent
         if site.node.points is not None or not site.node.is_leaf or parent is None or not parent.sums:
             continue
-        if site.node.adjusts or not site.node.scored:
+        if site.node.adjusts or not site.node.scored or _has_points(site):
             continue
         if site.node.rule is None or site.node.rule.own_points() is None:
             yield subject.finding(
                 "error",
                 "no-points",
                 site.path,
-                f"{site.label} không ghi điểm tối đa.",
-                f"{site.label} does not say its points.",
+                f"{site.label} không ghi điểm tối đa, nhóm cũng không cho biết.",
+                f"{site.label} does not say its points, nor does its group.",
                 fix=Text("Thêm «points: …» hoặc «points: unknown».", "Add 'points: …' or 'points: unknown'."),
             )
+
+
+def _has_points(site: Site) -> bool:
+    """Whether it takes what the others of its group leave, in every edition the group's points name."""
+    parent = site.parent
+    return parent is not None and all(site.maximum(period) is not None for period in _periods(parent))
 
 
 def check_negative_points(subject: Subject) -> Iterator[Finding]:

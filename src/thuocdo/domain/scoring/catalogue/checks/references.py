@@ -11,7 +11,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.primitives.yaml_text import Path
 from thuocdo.domain.scoring.catalogue.checks.subject import TOTAL, Site, Subject, listed
 from thuocdo.domain.scoring.definition import Node
-from thuocdo.domain.scoring.rules.quantity import Quantity
+from thuocdo.domain.scoring.quantity import Quantity
 
 _DIGITS = re.compile(r"(\d+)")
 

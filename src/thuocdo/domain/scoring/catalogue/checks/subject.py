@@ -61,7 +61,27 @@ class Site:
             yield from child.walk()
 
     def maximum(self, period: str | None, day: datetime.date | None = None) -> Fraction | None:
-        """The points it counts for in `period`, stated or added up; None where not known."""
+        """The points it counts for in `period`: stated, added up, or what the others leave; None where not known."""
+        told = self._told(period, day)
+        if told is not None or self.parent is None or self is not self.parent._taker(period, day):
+            return told
+        whole = self.parent.maximum(period, day)
+        others = (site._told(period, day) for site in self.parent._in_force(day) if site is not self)
+        left = None if whole is None else whole - sum((other or Fraction(0) for other in others), Fraction(0))
+        return left if left is not None and left > 0 else None
+
+    def _in_force(self, day: datetime.date | None) -> list[Site]:
+        return [site for site in self.counted if is_in_force(site.node, day)]
+
+    def _taker(self, period: str | None, day: datetime.date | None) -> Site | None:
+        """In a sum, the only child whose points nobody says: it takes what the others leave."""
+        if not self.sums:
+            return None
+        silent = [site for site in self._in_force(day) if site._told(period, day) is None]
+        return silent[0] if len(silent) == 1 and silent[0].node.points is None else None
+
+    def _told(self, period: str | None, day: datetime.date | None) -> Fraction | None:
+        """What the file says of its points, here or below."""
         points = self.node.points
         if points is not None:
             return stated(points, period)
@@ -70,18 +90,19 @@ class Site:
             return (
                 own
                 if own is not None or self.parent is None or self.parent.sums
-                else self.parent.maximum(period)
+                else self.parent.maximum(period, day)
             )
         if not self.sums:
             return (
                 self.parent.maximum(period, day) if self.parent is not None and not self.parent.sums else None
             )
-        maxima = [site.maximum(period, day) for site in self.counted if is_in_force(site.node, day)]
-        return (
-            None
-            if any(part is None for part in maxima)
-            else sum((part or Fraction(0) for part in maxima), Fraction(0))
-        )
+        maxima = [site._told(period, day) for site in self._in_force(day)]
+        if any(part is None for part in maxima):
+            is_in_mean = (
+                self.parent is not None and not self.parent.sums and self._taker(period, day) is not None
+            )
+            return self.parent.maximum(period, day) if is_in_mean and self.parent is not None else None
+        return sum((part or Fraction(0) for part in maxima), Fraction(0))
 
 
 def stated(points: Points | Fraction, period: str | None) -> Fraction | None:

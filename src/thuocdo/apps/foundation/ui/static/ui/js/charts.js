@@ -30,7 +30,8 @@
   const fit = (option, width) => {
     if (width >= 460) return option;
     if (option.radar) Object.assign(option.radar, { radius: "40%", axisName: { ...option.radar.axisName, fontSize: 10.5 } });
-    if (option.grid?.right > 100) option.grid.right = 96;
+    if (option.grid?.right > 100) option.grid.right = 124;
+    for (const series of option.series || []) for (const end of series.data || []) if (end?.label?.width) Object.assign(end.label, { width: 116, fontSize: 10.5, lineHeight: 12 });
     return option;
   };
 

@@ -1,8 +1,8 @@
 """What a rule reads: an input, or a small expression over inputs.
 
-The language is an allow-list: numbers, input names, + - * /, small whole powers, comparisons, and/or/not, and the
-functions min max abs round clip if ln sqrt. There is no attribute, no index, no other call, and a limit on
-length and depth, so a definition written by a stranger can be read without care.
+The language is an allow-list: numbers, input names, + - * /, powers by a number (`x ** 2`, `x ** (1/3)`, at most 6),
+comparisons, and/or/not, and the functions min max abs round clip if ln sqrt. There is no attribute, no index, no
+other call, and a limit on length and depth, so a definition written by a stranger can be read without care.
 
 An input that is unknown makes the whole quantity unknown, also in the branch of an `if` that is not taken.
 
@@ -18,19 +18,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from thuocdo.domain.primitives.rounding import exact
 
-if TYPE_CHECKING:  # readings evaluate quantities: a cycle otherwise
-    from thuocdo.domain.scoring.exactness import Array
-    from thuocdo.domain.scoring.readings import Readings
-
 _NAME = re.compile(r"^[^\W\d][\w.\-]*$|^\d[\w.\-]*[^\W\d][\w.\-]*$")
 _IF = re.compile(r"\bif\s*\(")
-_LONGEST, _DEEPEST, _HIGHEST_POWER = 400, 20, 6
+_LONGEST, _DEEPEST, _HIGHEST_POWER, _FINEST_ROOT = 400, 20, 6, 1000
 FUNCTIONS: dict[str, tuple[int, int]] = {  # name → fewest and most arguments
     "min": (2, 20),
     "max": (2, 20),
@@ -76,14 +72,6 @@ class Quantity:
             return (self.text,)
         return tuple(dict.fromkeys(node.id for node in _walk(self.tree) if isinstance(node, ast.Name)))
 
-    def read(self, readings: Readings) -> Array:
-        """Its value for every row of the readings."""
-        if self.is_name:
-            return readings.number(self.text)
-        from thuocdo.domain.scoring.rules.evaluation import evaluate
-
-        return evaluate(self, readings)
-
     def __str__(self) -> str:
         return self.text
 
@@ -128,10 +116,10 @@ def _is_allowed(node: ast.expr) -> bool:
             return False
         case ast.Constant(value=int() | float() as number):
             return abs(number) < 1e30
-        case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=int(value))):
-            return 0 <= value <= _HIGHEST_POWER
+        case ast.BinOp(op=ast.Pow(), right=right):
+            return _is_small_power(power_of(right))
         case ast.BinOp(op=operator):
-            return isinstance(operator, _OPERATORS) and not isinstance(operator, ast.Pow)
+            return isinstance(operator, _OPERATORS)
         case ast.UnaryOp(op=operator) | ast.BoolOp(op=operator):
             return isinstance(operator, _OPERATORS)
         case ast.Compare(ops=operators):
@@ -140,6 +128,28 @@ def _is_allowed(node: ast.expr) -> bool:
             fewest, most = FUNCTIONS[name]
             return fewest <= len(arguments) <= most
     return False
+
+
+def power_of(node: ast.expr) -> Fraction | None:
+    """The number in an exponent: `2`, `0.5`, `1/3`, `-1/2`; None where something else stands there.
+
+    >>> power_of(ast.parse("1/3", mode="eval").body)
+    Fraction(1, 3)
+    """
+    match node:
+        case ast.Constant(value=int(value) | float(value)) if type(value) is not bool and abs(value) < 1e30:
+            return exact(value)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            number = power_of(operand)
+            return None if number is None else -number
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            upper, lower = power_of(left), power_of(right)
+            return None if upper is None or not lower else upper / lower
+    return None
+
+
+def _is_small_power(power: Fraction | None) -> bool:
+    return power is not None and abs(power) <= _HIGHEST_POWER and power.denominator <= _FINEST_ROOT
 
 
 def _operands(node: ast.expr) -> list[ast.expr]:

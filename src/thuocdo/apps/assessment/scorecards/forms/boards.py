@@ -1,4 +1,4 @@
-"""What people fill in on the screens of rounds."""
+"""Filters of a board, and the forms that bring input forms in."""
 
 from __future__ import annotations
 

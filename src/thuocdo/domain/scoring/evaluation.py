@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import ast
 from fractions import Fraction
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 
 from thuocdo.domain.primitives.rounding import exact
-from thuocdo.domain.scoring.exactness import Array, Flags, unknown_in
-from thuocdo.domain.scoring.readings import Readings
-from thuocdo.domain.scoring.rules.quantity import Quantity
+from thuocdo.domain.scoring.exactness import Arithmetic, Array, Flags, unknown_in
+from thuocdo.domain.scoring.quantity import Quantity, power_of
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
-def evaluate(quantity: Quantity, read: Readings) -> Array:
+class Readable(Protocol):
+    """What an expression needs of readings: the inputs of some rows in one arithmetic."""
+
+    @property
+    def arithmetic(self) -> Arithmetic: ...
+    @property
+    def size(self) -> int: ...
+    def number(self, name: str) -> Array: ...
+    def full(self, number: Fraction) -> Array: ...
+    def at_least(self, values: Array, threshold: Fraction, of: Quantity | None = None) -> Flags: ...
+
+
+def evaluate(quantity: Quantity, read: Readable) -> Array:
     """The expression for every row; unknown wherever one of its inputs is."""
     result = _value(quantity.tree, read)
     unknown = np.zeros(read.size, dtype=np.bool_)
@@ -28,7 +39,7 @@ def evaluate(quantity: Quantity, read: Readings) -> Array:
     return result
 
 
-def _value(node: ast.expr, read: Readings) -> Array:
+def _value(node: ast.expr, read: Readable) -> Array:
     match node:
         case ast.Name(id=name):
             return read.number(name)
@@ -45,9 +56,9 @@ def _value(node: ast.expr, read: Readings) -> Array:
     return read.arithmetic.where(_truth(node, read), read.full(_ONE), read.full(_ZERO))
 
 
-def _combine(left: Array, operator: ast.operator, right: ast.expr, read: Readings) -> Array:
+def _combine(left: Array, operator: ast.operator, right: ast.expr, read: Readable) -> Array:
     if isinstance(operator, ast.Pow):
-        return _raise(left, int(cast("ast.Constant", right).value), read)  # type: ignore[arg-type]  # a whole number, checked when the text was parsed
+        return _raise(left, power_of(right) or _ZERO, read)
     other = _value(right, read)
     match operator:
         case ast.Add():
@@ -59,14 +70,16 @@ def _combine(left: Array, operator: ast.operator, right: ast.expr, read: Reading
     return read.arithmetic.divide(left, other)
 
 
-def _raise(base: Array, exponent: int, read: Readings) -> Array:
+def _raise(base: Array, exponent: Fraction, read: Readable) -> Array:
+    if exponent.denominator > 1 or exponent < 0:
+        return read.arithmetic.power(base, exponent)
     result = read.full(_ONE)
-    for _ in range(exponent):
+    for _ in range(exponent.numerator):
         result = result * base
     return result
 
 
-def _call(name: str, arguments: list[ast.expr], read: Readings) -> Array:
+def _call(name: str, arguments: list[ast.expr], read: Readable) -> Array:
     at = read.arithmetic
     if name == "if_":
         condition, yes, no = arguments
@@ -97,7 +110,7 @@ def _digits(arguments: list[ast.expr]) -> int:
     return 0
 
 
-def _truth(node: ast.expr, read: Readings) -> Flags:
+def _truth(node: ast.expr, read: Readable) -> Flags:
     match node:
         case ast.BoolOp(op=operator, values=parts):
             truths = [_truth(part, read) for part in parts]
@@ -114,7 +127,7 @@ def _truth(node: ast.expr, read: Readings) -> Flags:
     return ~read.arithmetic.is_zero(_value(node, read))
 
 
-def _compare(left: ast.expr, operator: ast.cmpop, right: ast.expr, read: Readings) -> Flags:
+def _compare(left: ast.expr, operator: ast.cmpop, right: ast.expr, read: Readable) -> Flags:
     if isinstance(operator, ast.LtE | ast.Gt):
         reaches = _reaches(right, left, read)
         return reaches if isinstance(operator, ast.LtE) else ~reaches
@@ -125,7 +138,7 @@ def _compare(left: ast.expr, operator: ast.cmpop, right: ast.expr, read: Reading
     return same if isinstance(operator, ast.Eq) else ~same
 
 
-def _reaches(left: ast.expr, right: ast.expr, read: Readings) -> Flags:
+def _reaches(left: ast.expr, right: ast.expr, read: Readable) -> Flags:
     """left ≥ right, without doubt where an input stands against a number just as both are written."""
     match left, right:
         case ast.Name(id=name), ast.Constant(value=int(value) | float(value)):

@@ -1,0 +1,23 @@
+"""What people fill in on the screens of rounds."""
+
+from __future__ import annotations
+
+from thuocdo.apps.assessment.scorecards.forms.boards import BoardFilter, ConfirmForm, InputFormUpload
+from thuocdo.apps.assessment.scorecards.forms.rounds import (
+    CandidateForm,
+    PeerSetChangeForm,
+    PeerSetForm,
+    PublishForm,
+    RoundForm,
+)
+
+__all__ = [
+    "BoardFilter",
+    "CandidateForm",
+    "ConfirmForm",
+    "InputFormUpload",
+    "PeerSetChangeForm",
+    "PeerSetForm",
+    "PublishForm",
+    "RoundForm",
+]
