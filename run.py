@@ -38,7 +38,8 @@ def demo(arguments: argparse.Namespace) -> int:
     address = servers.address_of(listener)
     if arguments.fresh:
         data.forget(environment)
-    loading = [*_manage(environment), "demo", "--site", address, *arguments.rest]
+    people = ["--no-links"] if arguments.no_serve else ["--site", address]
+    loading = [*_manage(environment), "demo", *people, *arguments.rest]
     _migrate(environment)
     failed = run_openly(loading, environment=environment)
     if failed or arguments.no_serve:

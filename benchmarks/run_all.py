@@ -28,7 +28,7 @@ def main() -> int:
         return 2
     measured: list[Measurement] = []
     failed = [name for name in names if not run(name, measured)]
-    print()
+    print(f"\n{'what':<44} {'ours':>12} {'against':>28} {'takes':>12} {'ratio':>9}  promised")
     for one in measured:
         print(as_line(one))
     if failed:

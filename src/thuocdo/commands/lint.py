@@ -10,10 +10,10 @@ from pathlib import Path
 from thuocdo.commands.output import Column, Output, Shown
 from thuocdo.commands.parsing import Parser, UsageError
 from thuocdo.commands.sources import INDEX_HELP
+from thuocdo.domain.primitives.findings import SEVERITIES
 from thuocdo.domain.primitives.paths import catalogues_root
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import Finding, discover, lint_path, locate
-from thuocdo.domain.scoring.catalogue.findings import SEVERITIES
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME
 
 _COLUMNS = (

@@ -62,7 +62,9 @@ def heading_of(node: NodeScore, language: str) -> str:
 
 
 def range_cell(low: Decimal | None, high: Decimal | None, out: Output) -> str:
-    """Where an unknown number can lie."""
+    """Where an unknown number can lie; a dash where nothing is known of it."""
+    if low is None and high is None:
+        return "–"
     return "–".join("…" if end is None else decimal_text(end, out.language) for end in (low, high))
 
 
@@ -81,6 +83,8 @@ def peer_line(card: Scorecard, out: Output) -> str:
 
 def result_line(card: Scorecard, unit: UnitScore, out: Output) -> str:
     """The finding in one line: result, rank, class."""
+    if unit.value is None and unit.low is None and unit.high is None:
+        return out.say(Text("Chưa có tổng điểm vì:", "No total yet because:"))
     if unit.value is None:
         where = range_cell(unit.low, unit.high, out)
         text = Text(

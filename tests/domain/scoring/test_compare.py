@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from thuocdo.domain.scoring.compare import Comparison, compare
+from thuocdo.domain.scoring.compare import Comparison, compare, compare_sides
 from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.errors import NotComparableError, UnknownUnitError
 from thuocdo.domain.scoring.pipeline import score
 from thuocdo.domain.scoring.results import ScoreTable
 from thuocdo.domain.scoring.sheet import InputSheet
+from thuocdo.domain.scoring.sheets.scorecards import Scorecard, scorecard_of, side_of
 
 BEFORE = {"a": 5, "b": 10, "c": "2.5", "d": 1}
 AFTER = {"a": "7.25", "b": 10, "c": 2, "d": 1}
@@ -102,3 +103,38 @@ def test_indices_without_a_common_code_cannot_be_compared() -> None:
 def test_a_unit_must_be_in_both() -> None:
     with pytest.raises(UnknownUnitError):
         compare(table(BEFORE), table(AFTER), "nobody")
+
+
+def card_side(card: Scorecard) -> Any:
+    unit = card.unit("u")
+    assert unit is not None
+    return side_of(card, unit)
+
+
+@pytest.mark.parametrize("after", [AFTER, {"a": 1, "b": 1, "c": 1}])
+def test_scorecards_give_the_comparison_that_their_tables_give(after: dict[str, Any]) -> None:
+    tables = table(BEFORE), table(after, "2026")
+    by_table = compare(*tables, "u")
+    by_card = compare_sides(*(card_side(scorecard_of(one)) for one in tables))
+    told = [
+        [(node.code, node.before, node.after, node.direction, node.is_at_maximum) for node in one.nodes]
+        for one in (by_table, by_card)
+    ]
+    assert told[0] == told[1]
+    assert by_card.waterfall == by_table.waterfall
+    assert by_card.total.change == by_table.total.change
+
+
+def test_a_published_share_is_compared_where_points_are_not_known() -> None:
+    from decimal import Decimal
+
+    from thuocdo.domain.scoring.compare import Side, SideNode
+
+    def side(period: str, node: SideNode) -> Side:
+        return Side(index="x", rule_set="1", period=period, unit="u", nodes=(node,))
+
+    before = side("1", SideNode("g", points=Decimal(160), maximum=Decimal(200)))
+    found = compare_sides(before, side("2", SideNode("g", share=Decimal("0.85"))))
+    (node,) = found.nodes
+    assert (node.change, node.direction, node.is_in_points) == (Decimal("0.05"), "rose", False)
+    assert found.waterfall == ()

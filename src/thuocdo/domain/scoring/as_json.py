@@ -49,7 +49,9 @@ def fraction_text(number: Fraction) -> str:
             whole, part = (text[:-digits], "." + text[-digits:]) if digits else (text, "")
             return ("-" if number < 0 else "") + whole + part
     quotient = f"{number.numerator}/{number.denominator}"
-    return quotient if len(quotient) <= _LONGEST_QUOTIENT else f"{round_half_up(number, _DECIMALS):f}"
+    if len(quotient) <= _LONGEST_QUOTIENT:
+        return quotient
+    return fraction_text(Fraction(round_half_up(number, _DECIMALS)))
 
 
 def from_json(kind: type[T], data: Any) -> T:

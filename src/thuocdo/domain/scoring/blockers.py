@@ -142,6 +142,7 @@ def _no_peers(run: Run, planned: PlannedNode) -> Iterator[Blocker]:
 def _too_little(run: Run) -> Iterator[Blocker]:
     least = run.plan.definition.min_coverage
     if least is None:
+        yield Blocker("total", "no_aggregate", (), _NO_AGGREGATE)
         return
     covered, applying = (int(counts[0]) for counts in coverage_counts(run))
     needed = -(-least * applying // 1)

@@ -53,6 +53,9 @@ class _Explainer:
         self.run = table.exactly(row)
         self.outcome = self.run.outcome(planned.index)
         self.unit = table.sheet.units[row]
+        level = planned.node.copied_from
+        # What was copied down was worked out from the inputs of the unit above.
+        self.read_row = row if level is None else int(origins_of(table.source, level)[row])
 
     def derivation(self) -> Derivation:
         table, node, planned = self.table, self.planned.node, self.planned
@@ -100,6 +103,8 @@ class _Explainer:
     def _end(self, fill: Fill) -> Fraction | None:
         run = self.table.run(rows=[self.row], exact=True, fill=fill)
         end = run.outcome(self.planned.index).points[0]
+        if self.planned.index == ROOT and self.table.is_too_little[self.row]:
+            return None
         return None if isinstance(end, float) else Fraction(end)
 
     def _maximum(self, planned: PlannedNode, outcome: Outcome) -> Fraction | None:
@@ -146,19 +151,20 @@ class _Explainer:
     def _input(self, name: str) -> InputShown:
         spec = self.table.definition.inputs.get(name)
         column, source = self.table.sheet.column(name), self.table.source
-        written, read = cell(column, self.row), source.fractions(name, [self.row])[0]
+        row = self.read_row
+        written, read = cell(column, row), source.fractions(name, [row])[0]
         derivation = self.table.plan.derived.get(name)
-        state = column.state(self.row).word if derivation is None else "derived"
+        state = column.state(row).word if derivation is None else "derived"
         return InputShown(
             name=name,
             title=spec.title if spec and spec.title.vi else Text(name),
             type=spec.type if spec else "number",
             state=state,
             value=known(read if derivation else written),
-            choice=column.choices.get(self.row, ""),
+            choice=column.choices.get(row, ""),
             unit_of_measure=spec.unit_of_measure if spec else Text(""),
-            source=column.sources.get(self.row, ""),
-            reason=column.reasons.get(self.row, ""),
+            source=column.sources.get(row, ""),
+            reason=column.reasons.get(row, ""),
             derived_from=str(derivation) if derivation else "",
             treatments=tuple(treatment_text(step) for step in source.treatments_of(name)),
             read_as=known(read) if source.treatments_of(name) else None,
@@ -166,7 +172,7 @@ class _Explainer:
 
     def _readings(self) -> Readings:
         read = self.run.readings(self.planned, self.run.arithmetic())
-        return Readings(read.source, read.arithmetic, (self.row,), read.applies)
+        return Readings(read.source, read.arithmetic, (self.read_row,), read.applies)
 
     def _rule(self) -> RuleShown | None:
         rule, maximum = self.planned.node.rule, self.planned.maximum

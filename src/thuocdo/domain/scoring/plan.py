@@ -28,6 +28,7 @@ from thuocdo.domain.scoring.definition import (
 from thuocdo.domain.scoring.errors import InvalidDefinitionError, NotInThisPeriodError, UnknownNodeError
 from thuocdo.domain.scoring.rules import Quantity
 from thuocdo.domain.scoring.soundness import unsound_parts
+from thuocdo.domain.scoring.wording import say
 
 Level = Literal["total", "group", "indicator", "part"]
 ZERO = Fraction(0)
@@ -163,6 +164,7 @@ class _Planner:
             else self.place(child, inherited, kind, self._as_the_mean_says(child, inherited))
             for child, kind in _with_levels(node)
         ]
+        self._check_sum(node, own, children)
         planned = PlannedNode(
             index=index,
             node=node,
@@ -193,6 +195,25 @@ class _Planner:
         if not above.is_sum and (not node.children or node.aggregate.kind is not AggregateKind.SUM):
             return above.maximum
         return node.rule.own_points() if node.rule is not None else None
+
+    def _check_sum(self, node: Node, own: Fraction | None, children: list[PlannedNode]) -> None:
+        """Points that a sum states and its children do not add up to would give shares of the wrong whole."""
+        counted = [child.maximum for child in children if child.counts and not child.node.adjusts]
+        known = [maximum for maximum in counted if maximum is not None]
+        is_complete = bool(known) and len(known) == len(counted) and isinstance(node.points, Fraction | ByPeriod)
+        if own is None or not is_complete or node.aggregate.kind is not AggregateKind.SUM:
+            return
+        total = sum(known, ZERO)
+        if total != own:
+            self.reasons.append(
+                say(
+                    "«{code}» ghi {own} điểm nhưng các phần cộng lại là {total}",
+                    "'{code}' states {own} points, its parts add up to {total}",
+                    code=node.code,
+                    own=own,
+                    total=total,
+                )
+            )
 
     def _rest(self, node: Node, inherited: _Inherited) -> tuple[Node | None, Fraction | None]:
         """The one child of a sum that says no points, and what the others leave of the sum's points."""

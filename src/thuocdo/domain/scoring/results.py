@@ -53,7 +53,7 @@ class ScoreTable:
         """All nodes, parents before children."""
         return self.plan.nodes
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """The units' codes, in the order of every column."""
         return tuple(unit.code for unit in self.sheet.units)
@@ -124,10 +124,18 @@ class ScoreTable:
         if not planned.in_force:
             return "not_in_force"
         if outcome.not_applicable is not None and outcome.not_applicable[row]:
-            return "not_applicable"
+            return "excluded" if self._is_excluded_below(planned, row) else "not_applicable"
         if outcome.left_out is not None and outcome.left_out[row]:
             return "excluded"
         return "unknown" if np.isnan(self.points(code)[row]) else "scored"
+
+    def _is_excluded_below(self, planned: PlannedNode, row: int) -> bool:
+        """Whether something below was left out because it is missing, not because it does not apply."""
+        for child in self.plan.counted_children(planned):
+            forgiven = self.known.outcome(child.index).forgiven
+            if (forgiven is not None and forgiven[row]) or self._is_excluded_below(child, row):
+                return True
+        return False
 
     # The whole
 
@@ -139,9 +147,13 @@ class ScoreTable:
     @cached_property
     def is_blocked(self) -> Flags:
         """Units without a total: something is unknown, or too little of it is there."""
-        unknown = unknown_in(self.known.outcome(ROOT).points)
+        return unknown_in(self.known.outcome(ROOT).points) | self.is_too_little
+
+    @cached_property
+    def is_too_little(self) -> Flags:
+        """Units that have reported less than a total needs; what is there is then no range for it either."""
         covered = is_covered(self.known)
-        return unknown if covered is None else unknown | ~covered
+        return np.zeros(self.known.size, dtype=np.bool_) if covered is None else ~covered
 
     @cached_property
     def published(self) -> Numbers:
@@ -297,12 +309,14 @@ class ScoreTable:
 
     def _bound(self, code: str, fill: Fill) -> Numbers:
         outcome = self.known.outcome(self._index(code))
-        return self._merged(outcome.points, self._bound_run(fill).outcome(self._index(code)).points, fill)
+        ends = self._merged(outcome.points, self._bound_run(fill).outcome(self._index(code)).points, fill)
+        return np.where(self.is_too_little, np.nan, ends) if self._index(code) == ROOT else ends
 
     def _published_end(self, fill: Fill) -> Numbers:
         run = self._bound_run(fill)
         value = self._published(run, self.definition.published.digits)
-        return self._merged(self._published(self.known, self.definition.published.digits), value, fill)
+        ends = self._merged(self._published(self.known, self.definition.published.digits), value, fill)
+        return np.where(self.is_too_little, np.nan, ends)
 
     def _spread(self, values: Array, fill: Fill) -> Numbers:
         run = self._bound_run(fill)

@@ -32,7 +32,7 @@ def _sentences(one: Derivation) -> Iterator[Text]:
     yield _result(one)
     titles = {shown.name: shown.title for shown in one.inputs}
     yield from (_input(shown, titles) for shown in one.inputs)
-    yield from _rule(one)
+    yield from _rule(one) if one.state != "not_in_force" else ()
     yield from _group(one)
     yield from _after(one)
     if one.points is not None:
@@ -53,6 +53,14 @@ def _sentences(one: Derivation) -> Iterator[Text]:
 
 def _result(one: Derivation) -> Text:
     title = one.title
+    if one.state == "not_in_force":
+        return say(
+            "{unit}: «{title}» không có hiệu lực trong kỳ {period}.",
+            "{unit}: '{title}' is not in force in {period}.",
+            unit=one.unit_name,
+            title=title,
+            period=one.period,
+        )
     if one.points is not None:
         return say(
             "{unit}, kỳ {period}: «{title}» được {points}{of} điểm.",

@@ -61,8 +61,8 @@ def _broken_rules(definition: Definition) -> Iterator[Text]:
         for finding in node.rule.check() if node.rule else ():
             if finding.severity == "error":
                 yield Text(
-                    f"«{node.code}» {finding.field}: {finding.text.vi}",
-                    f"'{node.code}' {finding.field}: {finding.text.en}",
+                    f"«{node.code}» {finding.field}: {finding.text.vi.rstrip('.')}",
+                    f"'{node.code}' {finding.field}: {finding.text.pick('en').rstrip('.')}",
                 )
 
 

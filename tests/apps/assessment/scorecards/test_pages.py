@@ -10,9 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.rounds import HUE, NOW, TEXT, give, make_round, scored_round
 from tests.world import World
+from thuocdo.apps.assessment.indices.queries import parsed
 from thuocdo.apps.assessment.scorecards.actions import score_round
+from thuocdo.apps.assessment.scorecards.models import Round
+from thuocdo.apps.assessment.scorecards.queries.comparison import compare_rounds
+from thuocdo.apps.assessment.scorecards.queries.intake import sheet_of, take_in
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import scoreboard
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.accounts.roles import Role
+from thuocdo.domain.scoring.compare import compare
+from thuocdo.domain.scoring.pipeline import score
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -218,3 +225,29 @@ def test_a_list_takes_the_same_number_of_queries_however_long_it_is(
     with CaptureQueriesContext(connection) as asked:
         agency.get(address)
     assert len(asked) <= most
+
+
+def test_stored_scores_give_the_comparison_that_their_tables_give(world: World) -> None:
+    scored_round(world)
+    later = make_round(world, code="service-2027", period="2027", is_published=True)
+    give(world, "hue", HUE | {"on_time": "90"}, period="2027")
+    score_round(round=later, by=None, now=NOW)
+    rounds = [Round.objects.with_context().get(code=code) for code in ("service-2026", "service-2027")]
+    reader = world.inside[Role.LEADER]
+    stored = compare_rounds(*(scoreboard(one, user=reader) for one in rounds), unit="hue")
+    assert stored is not None
+    sheets = []
+    for one in rounds:
+        assert one.definition is not None
+        definition = parsed(one.definition)
+        sheets.append(
+            score(definition, sheet_of(one, take_in(one, definition)), version=one.definition.version)
+        )
+    direct = compare(*sheets, "hue")
+    told = [
+        [(node.code, node.before, node.after, node.maximum_after, node.direction) for node in one.nodes]
+        for one in (stored.found, direct)
+    ]
+    assert told[0] == told[1]
+    assert [bar.change for bar in stored.waterfall] == [bar.change for bar in direct.waterfall]
+    assert stored.change == direct.value.change == 2

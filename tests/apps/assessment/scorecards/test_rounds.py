@@ -281,6 +281,8 @@ def test_a_round_whose_rules_are_not_known_says_why_only_the_published_value_sta
 ) -> None:
     opened, _ = scored_round(world)
     Round.objects.filter(pk=opened.pk).update(definition=None, rule_set="405/QĐ-BKHCN")
-    shown = desk.get("/scoreboards/service-2026/").content.decode()
-    assert "Chỉ có giá trị đã công bố" in shown
-    assert "405/QĐ-BKHCN" in shown
+    for address in ("/scoreboards/service-2026/", "/scorecards/service-2026/hue/"):
+        shown = desk.get(address).content.decode()
+        assert "Chỉ có giá trị đã công bố" in shown
+        assert "chưa nạp phụ lục nào có điểm và công thức" in shown
+        assert "405/QĐ-BKHCN" in shown

@@ -102,6 +102,12 @@ def test_search_finds_units_for_those_who_are_signed_in_only(world: World, clien
     assert "Phường Phú Xuân" not in _page(Client(), "ui:search", q="phu xuan")
 
 
+@pytest.mark.parametrize("words", ["hue", "Huế", "hue "])
+def test_search_names_the_unit_that_is_called_so_first(world: World, client_of: ClientOf, words: str) -> None:
+    page = _page(client_of(world.nobody), "ui:search", q=words)
+    assert page.index(world.hue.get_absolute_url()) < page.index(world.department.get_absolute_url())
+
+
 def test_notices_are_one_s_own_and_can_be_marked_read(world: World, client_of: ClientOf) -> None:
     mine, other = (
         make_notice(world.officer, "việc của An"),

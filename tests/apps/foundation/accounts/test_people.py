@@ -32,6 +32,13 @@ def test_a_new_account_has_no_password_and_is_found_without_accents(world: World
     assert history_of(person)[0].actor_name == "administrator.hue"
 
 
+def test_the_history_of_a_person_names_the_unit_by_its_code(world: World) -> None:
+    person = _create(world)
+    person.unit = world.unit("hue.so-yt")
+    actions.change_person(person=person, expected_version=person.version, by=world.administrator)
+    assert ("unit", "hue.so-khcn", "hue.so-yt") in history_of(person)[0].changes
+
+
 @pytest.mark.parametrize(
     "fields", [{"username": "OFFICER.HUE"}, {"username": "x", "email": "Officer.Hue@example.vn"}]
 )

@@ -47,3 +47,8 @@ def test_days_and_moments_are_told_as_people_write_them(world: World, value: obj
     entry = audit.record("tests.done", world.hue, by=None, before={"x": "?"}, after={"x": value})
     with override("vi"):
         assert change_lines(entry)[0].after == told
+
+
+def test_a_field_that_stays_empty_is_no_change_to_tell(world: World) -> None:
+    entry = audit.record("tests.done", world.hue, by=None, after={"email": "", "full_name": "An Huế"})
+    assert [line.after for line in change_lines(entry)] == ["An Huế"]

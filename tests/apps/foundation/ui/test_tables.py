@@ -54,6 +54,11 @@ def shown(address: str) -> list[str]:
     return [row.record.name for row in table_for(address).rows]
 
 
+def test_words_that_are_no_column_do_not_sort():
+    assert shown("/?sort=drop,..%2f,-name.secret") == shown("/")
+    assert shown("/?sort=drop,-points")[0] == "=1+1"
+
+
 def test_it_sorts_by_the_address():
     assert shown("/?sort=-points")[0] == "=1+1"
     assert shown("/?sort=points") == ["Huế", "=1+1", "Đắk Lắk"]

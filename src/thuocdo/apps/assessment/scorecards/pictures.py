@@ -13,6 +13,7 @@ from thuocdo.apps.foundation.ui import charts
 from thuocdo.apps.foundation.ui.components import ChartTable
 from thuocdo.apps.foundation.ui.formatting import write_number
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
+from thuocdo.domain.scoring.compare import WaterfallStep
 
 SLOPE_LABEL_PIXELS = 56
 
@@ -44,14 +45,11 @@ def comparison_finding(comparison: Comparison) -> str:
 
 def waterfall(comparison: Comparison) -> Picture | None:
     """The change of the total in points, group by group; what no group explains stands as its own step."""
-    before, after = comparison.row_before.total.points, comparison.row_after.total.points
-    if before is None or after is None or comparison.is_break:
+    bars = comparison.waterfall
+    if not bars:
         return None
-    tops = [node for node in comparison.tops if node.in_points and node.change is not None]
-    steps = [charts.Step(node.title.pick(language()), node.change or Decimal(0)) for node in tops]
-    rest = comparison.unexplained
-    if rest:
-        steps.append(charts.Step(_("not published apart"), rest))
+    steps = [charts.Step(_step_name(bar), bar.change) for bar in bars[1:-1]]
+    before, after = bars[0].end, bars[-1].end
     ends = (
         comparison.before.round.period_text.pick(language()),
         comparison.after.round.period_text.pick(language()),
@@ -66,6 +64,10 @@ def waterfall(comparison: Comparison) -> Picture | None:
         (ends[1], after),
     ]
     return Picture(option, title, ChartTable([_("Step"), _("Points")], rows), height=400)
+
+
+def _step_name(bar: WaterfallStep) -> str:
+    return _("not published apart") if bar.kind == "rest" else bar.title.pick(language())
 
 
 def slope(comparison: Comparison) -> Picture | None:

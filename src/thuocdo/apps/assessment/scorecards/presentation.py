@@ -65,9 +65,7 @@ def tile_map(board: Scoreboard) -> TileMap | None:
         return None
     bands = bands_of([row.quoted for row in placed])
     tiles = [_tile(board, row, bands) for row in placed]
-    title = _("%(index)s, %(period)s: darker is higher") % {
-        "index": _index_title(board), "period": board.round.period_text.pick(language()),
-    }  # fmt: skip
+    title = _("%(name)s: darker is higher") % {"name": _map_name(board)}
     return TileMap(tiles, bands, title, _unit(board), board.digits)
 
 
@@ -227,12 +225,11 @@ def export_notes(board: Scoreboard) -> list[str]:
     return notes
 
 
-def _index_title(board: Scoreboard) -> str:
-    return (
-        board.definition.title.pick(language())
-        if board.definition is not None
-        else board.round.index_code.upper()
-    )
+def _map_name(board: Scoreboard) -> str:
+    """The index with its period; the round's own name where no definition says what the index is called."""
+    if board.definition is None:
+        return board.round.name.pick(language())
+    return f"{board.definition.title.pick(language())}, {board.round.period_text.pick(language())}"
 
 
 def _unit(board: Scoreboard) -> str:

@@ -60,10 +60,11 @@ def known_verbs() -> dict[str, Words]:
 
 def change_lines(entry: AuditEntry) -> list[ChangeLine]:
     """What changed, in the words of the language in use."""
-    return [
+    lines = (
         ChangeLine(str(_FIELDS.get(field, field)), _told(field, before), _told(field, after))
         for field, before, after in entry.changes
-    ]
+    )
+    return [line for line in lines if line.sentence]
 
 
 def _told(field: str, value: object) -> str:

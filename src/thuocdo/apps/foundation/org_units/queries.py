@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
-from thuocdo.apps.foundation.org_units.models import OrgUnit, OrgUnitQuerySet, UnitLink, UnitSuccession, UnitVersion
+from thuocdo.apps.foundation.org_units.models import (
+    OrgUnit,
+    OrgUnitQuerySet,
+    UnitLink,
+    UnitSuccession,
+    UnitVersion,
+)
 from thuocdo.apps.foundation.org_units.tree_of_day import DayTree, UnitOfDay, tree_of
 from thuocdo.domain.org_units.loading import load_units
 from thuocdo.domain.org_units.names import folded

@@ -93,8 +93,9 @@ def _root(request: HttpRequest) -> OrgUnit | None:
 
 
 def _day(request: HttpRequest) -> date:
-    """The day in the address; a word that is no day means today."""
+    """The day in the address; a word that is no day, or the first of all days, means today."""
     try:
-        return parse_date(request.GET.get("on", "")) or timezone.localdate()
+        day = parse_date(request.GET.get("on", ""))
     except ValueError:
-        return timezone.localdate()
+        day = None
+    return day if day and day > date.min else timezone.localdate()

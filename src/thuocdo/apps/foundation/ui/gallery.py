@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from thuocdo.apps.foundation.ui import gallery_charts
 from thuocdo.apps.foundation.ui.columns import (
@@ -148,7 +148,7 @@ class GalleryForm(forms.Form):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Look at every component at once."""
     asked = GalleryFilter(request.GET)
@@ -197,7 +197,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def row(request: HttpRequest, code: str) -> HttpResponse:
     """One made-up unit, as a page and in the panel."""
     unit = next(row for row in rows() if row.code == code)

@@ -151,9 +151,17 @@ def prepare(table: AnyTable, request: HttpRequest, *, per_page: int | None = PER
     table.choose(
         [name for text in request.GET.getlist(table.columns_field) for name in text.split(",") if name]
     )
-    # Not the library's own pages: there a stranger's address says how many rows a page has.
-    tables.RequestConfig(request, paginate=False).configure(table)
+    # Not the library's own reading: it takes any length of a page and any accessor to sort by.
+    if order := _order_of(table, request):
+        table.order_by = order
     if per_page is not None:
         table.paginate(per_page=per_page)
         table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     return table
+
+
+def _order_of(table: DataTable, request: HttpRequest) -> list[str]:
+    """The columns to sort by that the table has; what it has not is passed over."""
+    words = [word for text in request.GET.getlist(table.prefixed_order_by_field) for word in text.split(",")]
+    known = {column.name for column in table.columns.iterall() if column.orderable}
+    return [word for word in words if word.removeprefix("-") in known]

@@ -22,14 +22,13 @@ from thuocdo.domain.scoring.rules.base import (
     Bounds,
     Direction,
     NotInvertible,
-    RuleExplanation,
     RuleFinding,
     Step,
     Titles,
     Wanted,
     error,
 )
-from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, one
+from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, Told
 from thuocdo.domain.scoring.wording import joined, say
 
 
@@ -73,17 +72,13 @@ class Adjustment(OneQuantity):
         trivial = always_or_never(wanted, self.range(wanted.maximum))
         return trivial or self.solve(wanted.points / self.worth, wanted, upward=self.worth > 0)
 
-    def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
+    def told(self, amount: Fraction, points: Fraction, maximum: Fraction) -> Told:
         """Count × points, within the limits."""
-        points, amount = one(self.evaluate(read, maximum)), one(self.amount(read))
-        steps = self.amount_steps(read)
-        if amount is None or points is None:
-            return RuleExplanation(self.kind, steps)
+        del maximum
         earned = amount * self.worth
         template, numbers = ("{0}", (amount,)) if self.each is None else ("{0} × {1}", (amount, self.each))
-        steps += (Step(say("điểm", "points"), template, numbers, earned),)
         band = Text("chạm giới hạn", "limit reached") if earned != points else None
-        return RuleExplanation(self.kind, steps, band=band, points=points)
+        return (Step(say("điểm", "points"), template, numbers, earned),), band
 
     def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""

@@ -23,17 +23,17 @@ from thuocdo.domain.scoring.rules.base import (
     Bounds,
     Direction,
     NotInvertible,
-    RuleExplanation,
     RuleFinding,
     Step,
     Titles,
     Wanted,
     error,
 )
-from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, one
+from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, Told
 from thuocdo.domain.scoring.wording import say
 
 _HUNDRED = Fraction(100)
+_CUT = Text("cắt về trong khoảng 0 đến điểm tối đa", "cut to between nothing and the maximum")
 
 
 class Given(OneQuantity):
@@ -73,20 +73,10 @@ class Given(OneQuantity):
         trivial = always_or_never(wanted, self.range(wanted.maximum))
         return trivial or self.solve(wanted.points / self.scale(wanted.maximum), wanted, upward=True)
 
-    def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
+    def told(self, amount: Fraction, points: Fraction, maximum: Fraction) -> Told:
         """The number given, scaled."""
-        points, amount = one(self.evaluate(read, maximum)), one(self.amount(read))
-        steps = self.amount_steps(read)
-        if amount is None or points is None:
-            return RuleExplanation(self.kind, steps)
-        steps += (self._step(amount, maximum),)
-        cut = steps[-1].value != points
-        band = (
-            Text("cắt về trong khoảng 0 đến điểm tối đa", "cut to between nothing and the maximum")
-            if cut
-            else None
-        )
-        return RuleExplanation(self.kind, steps, band=band, points=points)
+        step = self._step(amount, maximum)
+        return (step,), None if step.value == points else _CUT
 
     def _step(self, amount: Fraction, maximum: Fraction) -> Step:
         label, value = say("điểm đã cho", "given points"), amount * self.scale(maximum)

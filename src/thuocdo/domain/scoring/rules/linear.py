@@ -24,14 +24,13 @@ from thuocdo.domain.scoring.rules.base import (
     Clip,
     Direction,
     NotInvertible,
-    RuleExplanation,
     RuleFinding,
     Step,
     Titles,
     Wanted,
     error,
 )
-from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, one
+from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, Told
 from thuocdo.domain.scoring.wording import joined, say
 
 CLIP_TEXTS: dict[str, Text] = {
@@ -104,23 +103,17 @@ class Linear(Goalposts):
         bound = self.start + wanted.points / wanted.maximum * (self.end - self.start)
         return self.solve(bound, wanted, upward=self.rises)
 
-    def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
-        """The way gone, in shares, then points."""
-        points, amount = one(self.evaluate(read, maximum)), one(self.amount(read))
-        steps = self.amount_steps(read)
-        if amount is not None and points is not None:
-            share = (amount - self.start) / (self.end - self.start)
-            kept = points / maximum if maximum else share
-            steps += (
-                Step(
-                    say("vị trí trên thang", "place on the scale"),
-                    "({0} − {1}) / ({2} − {1})",
-                    (amount, self.start, self.end),
-                    share,
-                ),
-                Step(say("điểm", "points"), "{0} × {1}", (kept, maximum), points),
-            )
-        return RuleExplanation(self.kind, steps, points=points)
+    def told(self, amount: Fraction, points: Fraction, maximum: Fraction) -> Told:
+        """The place on the scale, in shares, then points."""
+        share = (amount - self.start) / (self.end - self.start)
+        kept = points / maximum if maximum else share
+        place = Step(
+            say("vị trí trên thang", "place on the scale"),
+            "({0} − {1}) / ({2} − {1})",
+            (amount, self.start, self.end),
+            share,
+        )
+        return (place, Step(say("điểm", "points"), "{0} × {1}", (kept, maximum), points)), None
 
     def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""

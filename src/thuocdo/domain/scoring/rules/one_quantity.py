@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from thuocdo.domain.primitives.texts import LANGUAGES, Text
 from thuocdo.domain.scoring.exactness import Array, Flags, Floats, is_nan, unknown_in
@@ -16,6 +16,7 @@ from thuocdo.domain.scoring.readings import Readings, Reason
 from thuocdo.domain.scoring.rules.base import (
     Direction,
     NotInvertible,
+    RuleExplanation,
     RuleModel,
     Step,
     Titles,
@@ -25,12 +26,15 @@ from thuocdo.domain.scoring.rules.base import (
 from thuocdo.domain.scoring.wording import say
 
 WhenEmpty = Literal["unknown", "full", "zero", "not_applicable"]
+Told = tuple[tuple[Step, ...], Text | None]
 
 
 class OneQuantity(RuleModel):
     """`of`, in kinds that say so over a divisor."""
 
     of: Amount
+    if TYPE_CHECKING:  # a field here would stand before those of the kinds in their schema
+        kind: str
 
     @property
     def divisor(self) -> Quantity | None:
@@ -139,6 +143,19 @@ class OneQuantity(RuleModel):
         if of is None or to is None:
             return steps
         return (*steps, Step(say("tỷ lệ", "ratio"), "{0} / {1}", (of, to), amount))
+
+    def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
+        """The number read, then what the kind makes of it; the number alone where something is unknown."""
+        points, amount = one(self.evaluate(read, maximum)), one(self.amount(read))
+        steps = self.amount_steps(read)
+        if amount is None or points is None:
+            return RuleExplanation(self.kind, steps)
+        more, band = self.told(amount, points, maximum)
+        return RuleExplanation(self.kind, (*steps, *more), band=band, points=points)
+
+    def told(self, amount: Fraction, points: Fraction, maximum: Fraction) -> Told:
+        """The arithmetic from the number read to the points, and the band that matched."""
+        raise NotImplementedError
 
     def amount_text(self, titles: Titles) -> Text:
         """The number read, in words."""

@@ -20,14 +20,13 @@ from thuocdo.domain.scoring.rules.base import (
     Bounds,
     Direction,
     NotInvertible,
-    RuleExplanation,
     RuleFinding,
     Step,
     Titles,
     Wanted,
     error,
 )
-from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, one
+from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, Told
 from thuocdo.domain.scoring.wording import say
 
 
@@ -66,21 +65,12 @@ class PerCount(OneQuantity):
         trivial = always_or_never(wanted, self.range(wanted.maximum))
         return trivial or self.solve(wanted.points / self.each, wanted, upward=self.each > 0)
 
-    def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
+    def told(self, amount: Fraction, points: Fraction, maximum: Fraction) -> Told:
         """Count × points."""
-        points, amount = one(self.evaluate(read, maximum)), one(self.amount(read))
-        steps = self.amount_steps(read)
-        if amount is None or points is None:
-            return RuleExplanation(self.kind, steps)
         earned = amount * self.each
-        steps += (Step(say("điểm", "points"), "{0} × {1}", (amount, self.each), earned),)
-        at_limit = earned > points
-        band = (
-            say("tối đa {limit} điểm", "at most {limit} points", limit=self._limit(maximum))
-            if at_limit
-            else None
-        )
-        return RuleExplanation(self.kind, steps, band=band, points=points)
+        limited = say("tối đa {limit} điểm", "at most {limit} points", limit=self._limit(maximum))
+        step = Step(say("điểm", "points"), "{0} × {1}", (amount, self.each), earned)
+        return (step,), limited if earned > points else None
 
     def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""

@@ -25,7 +25,6 @@ from thuocdo.domain.scoring.rules.base import (
     Bounds,
     Direction,
     NotInvertible,
-    RuleExplanation,
     RuleFinding,
     Titles,
     Wanted,
@@ -35,7 +34,7 @@ from thuocdo.domain.scoring.rules.base import (
     highest_points,
     not_invertible,
 )
-from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, one
+from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, Told
 from thuocdo.domain.scoring.wording import joined, say
 
 NOTHING = Award(share=Fraction(0))
@@ -100,16 +99,11 @@ class Steps(OneQuantity):
         enough = [step.at_least for step in self.steps if step.worth(wanted.maximum) >= wanted.points]
         return self.solve(min(enough), wanted, upward=True)
 
-    def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
+    def told(self, amount: Fraction, points: Fraction, maximum: Fraction) -> Told:
         """The step reached, points."""
-        points, amount = one(self.evaluate(read, maximum)), one(self.amount(read))
-        steps = self.amount_steps(read)
-        if amount is None or points is None:
-            return RuleExplanation(self.kind, steps, points=points)
         reached = next((step for step in self.descending if amount >= step.at_least), None)
-        steps += award_step(reached or NOTHING, maximum, points)
         text = _step_text(reached) if reached else _FEWER
-        return RuleExplanation(self.kind, steps, band=text, points=points)
+        return award_step(reached or NOTHING, maximum, points), text
 
     def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""

@@ -23,7 +23,6 @@ from thuocdo.domain.scoring.rules.base import (
     Bounds,
     Direction,
     NotInvertible,
-    RuleExplanation,
     RuleFinding,
     Titles,
     Wanted,
@@ -33,7 +32,7 @@ from thuocdo.domain.scoring.rules.base import (
     warning,
 )
 from thuocdo.domain.scoring.rules.levels import Level
-from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, one
+from thuocdo.domain.scoring.rules.one_quantity import OneQuantity, Told
 from thuocdo.domain.scoring.wording import say
 
 _ONE = Fraction(1)
@@ -92,17 +91,11 @@ class YesNo(OneQuantity):
             return trivial
         return self.solve(_ONE, wanted, upward=self.better == 1, strict=self.better != 1)
 
-    def explain(self, read: Readings, maximum: Fraction) -> RuleExplanation:
+    def told(self, amount: Fraction, points: Fraction, maximum: Fraction) -> Told:
         """The answer, points."""
-        points, answer = one(self.evaluate(read, maximum)), one(self.amount(read))
-        steps = self.amount_steps(read)
-        if points is None or answer is None:
-            return RuleExplanation(self.kind, steps)
-        award, word = (self.yes, _YES) if answer >= 1 else (self.no, _NO)
+        award, word = (self.yes, _YES) if amount >= 1 else (self.no, _NO)
         text = say("{word}: {award}", "{word}: {award}", word=word, award=award_text(award))
-        return RuleExplanation(
-            self.kind, steps + award_step(award, maximum, points), band=text, points=points
-        )
+        return award_step(award, maximum, points), text
 
     def describe(self, titles: Titles = NO_TITLES) -> Text:
         """The rule in plain words."""

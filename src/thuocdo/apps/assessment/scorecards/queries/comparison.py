@@ -1,54 +1,69 @@
-"""One unit in two rounds: the totals, what rose, what fell, what stayed, what is at its maximum."""
+"""One unit in two rounds, from stored scores: the domain's comparison with the figures that the screens draw."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from functools import cached_property
 
 from thuocdo.apps.assessment.scorecards.models import Score, Track
-from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, BoardRow, Figure, Scoreboard
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import (
+    NOTHING,
+    TOTAL,
+    BoardRow,
+    Figure,
+    Scoreboard,
+)
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring import compare as domain
+from thuocdo.domain.scoring.compare import Movement, Side, SideNode, WaterfallStep
 
-
-class Movement(StrEnum):
-    """What became of a node."""
-
-    ROSE = "rose"
-    FELL = "fell"
-    UNCHANGED = "unchanged"
-    UNKNOWN = "unknown"  # without a number before or after
-    UNMATCHED = "unmatched"  # in one of the two rule sets only
+__all__ = ["ComparedNode", "Comparison", "Movement", "compare_rounds"]
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedNode:
-    """A node before and after."""
+    """A node before and after, with the figures as they are stored."""
 
-    code: str
-    title: Text
-    is_top: bool
+    found: domain.Change
     before: Figure
     after: Figure
-    movement: Movement
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self.found.code
+
+    @property
+    def title(self) -> Text:
+        """Its title."""
+        return self.found.title
+
+    @property
+    def is_top(self) -> bool:
+        """Whether it is a top group of one of the rounds."""
+        return self.found.depth == 1
+
+    @property
+    def movement(self) -> Movement:
+        """What became of it."""
+        return self.found.direction
 
     @property
     def change(self) -> Decimal | None:
         """The difference in points, or in the published share where points are not known."""
-        if self.movement is Movement.UNMATCHED:
-            return None
-        return _difference(self.before, self.after)
+        return self.found.change
 
     @property
     def is_at_maximum(self) -> bool:
         """Whether nothing more is to be gained."""
-        return self.after.points is not None and self.after.points == self.after.maximum
+        return self.found.is_at_maximum
 
     @property
     def in_points(self) -> bool:
         """Whether the change counts points, and not a share of an unknown maximum."""
-        return self.before.points is not None and self.after.points is not None
+        return self.found.is_in_points
 
 
 @dataclass(frozen=True)
@@ -59,28 +74,32 @@ class Comparison:
     after: Scoreboard
     row_before: BoardRow
     row_after: BoardRow
+    found: domain.Comparison
     nodes: tuple[ComparedNode, ...]
 
     @property
     def is_break(self) -> bool:
         """Whether the rules changed in between, so that the series does not run on."""
-        one, other = self.before.round, self.after.round
-        return (one.index_code, one.rule_set) != (other.index_code, other.rule_set)
+        return self.found.is_break
 
     @property
     def change(self) -> Decimal | None:
         """The change of the number people quote."""
-        if self.row_before.quoted is None or self.row_after.quoted is None:
-            return None
-        return self.row_after.quoted - self.row_before.quoted
+        return self.found.value.change
+
+    @property
+    def rules(self) -> tuple[str, str]:
+        """Both rule sets by name; by version too where only the text changed."""
+        sides = self.found.sides
+        if sides[0].rule_set != sides[1].rule_set:
+            return sides[0].rule_set, sides[1].rule_set
+        names = [f"{side.rule_set} ({side.version[:8]})" for side in sides]
+        return names[0], names[1]
 
     @property
     def is_in_points(self) -> bool:
         """Whether every matched node has points in both rounds; else shares are compared."""
-        matched = [
-            node for node in self.nodes if node.movement is not Movement.UNMATCHED and node.change is not None
-        ]
-        return all(node.in_points for node in matched)
+        return all(node.is_in_points for node in self.found.nodes if node.change is not None)
 
     @property
     def tops(self) -> list[ComparedNode]:
@@ -97,19 +116,15 @@ class Comparison:
         """What has nothing more to gain."""
         return [node for node in self.nodes if node.is_at_maximum]
 
+    @cached_property
+    def waterfall(self) -> tuple[WaterfallStep, ...]:
+        """From total to total over the top groups; nothing where the rules changed."""
+        return () if self.is_break else self.found.waterfall
+
     def moved(self, movement: Movement) -> list[ComparedNode]:
         """The nodes of one movement, the greatest change first."""
         found = [node for node in self.nodes if node.movement is movement]
-        return sorted(found, key=lambda node: -abs(node.change or Decimal(0)))
-
-    @property
-    def unexplained(self) -> Decimal | None:
-        """What of the change in points no top group with known points explains."""
-        before, after = self.row_before.total.points, self.row_after.total.points
-        if before is None or after is None:
-            return None
-        known = sum((node.change or Decimal(0) for node in self.tops if node.in_points), Decimal(0))
-        return after - before - known
+        return sorted(found, key=lambda node: -domain.size_of(node.found))
 
 
 def compare_rounds(before: Scoreboard, after: Scoreboard, *, unit: str) -> Comparison | None:
@@ -118,62 +133,80 @@ def compare_rounds(before: Scoreboard, after: Scoreboard, *, unit: str) -> Compa
     row_after = next((row for row in after.rows if row.code == unit), None)
     if row_before is None or row_after is None:
         return None
-    old = _figures(before, row_before)
-    new = _figures(after, row_after)
-    return Comparison(before, after, row_before, row_after, tuple(_nodes(before, after, old, new)))
+    old, new = _figures(before, row_before), _figures(after, row_after)
+    known = old.keys() | new.keys()
+    depths = {column.code: 1 for column in (*before.columns, *after.columns)}
+    found = domain.compare_sides(
+        _side(before, row_before, old, known=known, depths=depths),
+        _side(after, row_after, new, known=known, depths=depths),
+    )
+    nodes = tuple(
+        ComparedNode(change, old.get(change.code, NOTHING), new.get(change.code, NOTHING))
+        for change in _in_order(found, before)
+    )
+    return Comparison(before, after, row_before, row_after, found, nodes)
+
+
+def _in_order(found: domain.Comparison, before: Scoreboard) -> list[domain.Change]:
+    """Nodes as the earlier rules have them, then what is new."""
+    places = {code: place for place, code in enumerate(_titles(before))}
+    return sorted((*found.nodes, *found.unmatched), key=lambda one: places.get(one.code, len(places)))
 
 
 def _figures(board: Scoreboard, row: BoardRow) -> dict[str, Figure]:
     scores = Score.objects.in_force(board.round.pk, Track(board.track)).filter(
         unit_id=row.unit_id, depth__gte=1
     )
+    views = {view.code for view in board.definition.views} if board.definition else set()
     return {
         score.node: Figure(score.state, score.points, score.maximum, score.low, score.high, score.value)
         for score in scores
+        if score.node not in views
     }
 
 
-def _nodes(
-    before: Scoreboard, after: Scoreboard, old: Mapping[str, Figure], new: Mapping[str, Figure]
-) -> Iterable[ComparedNode]:
-    known_before, known_after = _titles(before), _titles(after)
-    titles = {**known_before, **known_after}
-    tops = {column.code for column in (*before.columns, *after.columns)}
-    views = {view.code for board in (before, after) if board.definition for view in board.definition.views}
-    for code in [*titles, *sorted((old.keys() | new.keys()) - titles.keys())]:
-        if code in views or (code not in old and code not in new):
-            continue
-        one, other = old.get(code, NOTHING), new.get(code, NOTHING)
-        yield ComparedNode(
-            code=code,
-            title=titles.get(code, Text(code)),
-            is_top=code in tops,
-            before=one,
-            after=other,
-            movement=_movement(one, other, is_matched=code in known_before and code in known_after),
-        )
+def _side(
+    board: Scoreboard,
+    row: BoardRow,
+    figures: Mapping[str, Figure],
+    *,
+    known: set[str],
+    depths: Mapping[str, int],
+) -> Side:
+    """A node that the rules have stands on the side even without a number; one that nobody scored is left out."""
+    titles = _titles(board)
+    shown = [code for code in titles if code in known]
+    shown += sorted(figures.keys() - titles.keys())
+    nodes = [
+        _node(code, titles.get(code, Text(code)), figures.get(code, NOTHING), depths.get(code, 2))
+        for code in shown
+    ]
+    this_round = board.round
+    definition = this_round.definition
+    return Side(
+        index=this_round.index_code,
+        rule_set=this_round.rule_set,
+        version=definition.version if definition is not None else "",
+        period=this_round.period,
+        unit=row.code,
+        nodes=(_node(TOTAL, domain.TOTAL_TITLE, row.total, 0), *nodes),
+        value=row.quoted,
+        rank=row.rank,
+    )
 
 
-def _movement(before: Figure, after: Figure, *, is_matched: bool) -> Movement:
-    if not is_matched:
-        return Movement.UNMATCHED
-    difference = _difference(before, after)
-    if difference is None:
-        return Movement.UNKNOWN
-    if difference == 0:
-        return Movement.UNCHANGED
-    return Movement.ROSE if difference > 0 else Movement.FELL
-
-
-def _difference(before: Figure, after: Figure) -> Decimal | None:
-    if before.points is not None and after.points is not None:
-        return after.points - before.points
-    if before.share is not None and after.share is not None:
-        return after.share - before.share
-    return None
+def _node(code: str, title: Text, figure: Figure, depth: int) -> SideNode:
+    return SideNode(
+        code=code,
+        title=title,
+        depth=depth,
+        points=figure.points,
+        maximum=figure.maximum,
+        share=figure.share,
+    )
 
 
 def _titles(board: Scoreboard) -> dict[str, Text]:
     if board.definition is None:
         return {code: board.round.label(code) for code in board.round.labels}
-    return {node.code: node.title for node in board.definition.root.walk() if node.code != "total"}
+    return {node.code: node.title for node in board.definition.root.walk() if node.code != TOTAL}

@@ -11,6 +11,7 @@ from thuocdo.apps.assessment.scorecards.models import PeerSet, Round
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.jobs.models import Job
 from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitVersion
+from thuocdo.domain.org_units.names import sort_key
 from thuocdo.domain.org_units.units import Kind, Level
 
 _PREFIXES = ("Tỉnh ", "Thành phố ")
@@ -32,7 +33,7 @@ def candidates(level: Level, on: dt.date) -> list[Candidate]:
     kinds = [kind.value for kind in Kind if kind.level is level]
     versions = UnitVersion.objects.filter(in_force, kind__in=kinds).select_related("unit")
     found = {version.unit_id: Candidate(version.unit, _name(version, level)) for version in versions}
-    return sorted(found.values(), key=lambda one: (one.unit.sort_key, one.unit.code))
+    return sorted(found.values(), key=lambda one: (sort_key(one.name), one.unit.code))
 
 
 def peer_sets() -> QuerySet[PeerSet]:
@@ -47,9 +48,9 @@ def open_job(this_round: Round, key: str, user: User) -> Job | None:
 
 
 def _name(version: UnitVersion, level: Level) -> str:
-    """The name of the day; where the latest name is the same, with what tells namesakes apart."""
+    """The short name of a province; elsewhere the name of the day, with what tells namesakes apart."""
+    if level is Level.PROVINCE:
+        prefix = next((prefix for prefix in _PREFIXES if version.name.startswith(prefix)), "")
+        return version.name.removeprefix(prefix)
     unit = version.unit
-    name = unit.label or unit.name_vi if version.name == unit.name_vi else version.name
-    if level is not Level.PROVINCE:
-        return name
-    return next((name.removeprefix(prefix) for prefix in _PREFIXES if name.startswith(prefix)), name)
+    return (unit.label or unit.name_vi) if version.name == unit.name_vi else version.name

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thuocdo.apps.assessment.scorecards.actions.forms import content_of, hand_in_form, load_form
+from thuocdo.apps.assessment.scorecards.actions.scoring import job_key
 from thuocdo.apps.assessment.scorecards.forms import InputFormUpload
 from thuocdo.apps.assessment.scorecards.marking import marked
 from thuocdo.apps.assessment.scorecards.models import InputUpload, Round, UploadState
 from thuocdo.apps.assessment.scorecards.queries.preview import preview_of
+from thuocdo.apps.assessment.scorecards.queries.rounds import open_job
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded, require
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.exports import XLSX_TYPE
@@ -87,10 +89,19 @@ def _load(request: MemberRequest, handed_in: InputUpload) -> HttpResponse:
     except ThuocDoError as error:
         messages.error(request, error.message(language()))
         return redirect(handed_in)
-    text = ngettext(
-        "%(count)s value loaded, the round is scored again.",
-        "%(count)s values loaded, the round is scored again.",
-        loaded.value_count,
+    is_queued = open_job(loaded.round, job_key(loaded.round), request.user) is not None
+    text = (
+        ngettext(
+            "%(count)s value loaded; the round is being scored, its page shows how far it is.",
+            "%(count)s values loaded; the round is being scored, its page shows how far it is.",
+            loaded.value_count,
+        )
+        if is_queued
+        else ngettext(
+            "%(count)s value loaded, the round is scored again.",
+            "%(count)s values loaded, the round is scored again.",
+            loaded.value_count,
+        )
     )
     messages.success(request, text % {"count": loaded.value_count})
     return redirect(loaded.round)

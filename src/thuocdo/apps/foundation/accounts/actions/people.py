@@ -31,18 +31,18 @@ def create_person(
     person.set_unusable_password()
     person.full_clean()
     person.save()
-    audit.record("accounts.created", person, by=by, after=audit.values_of(person, *FIELDS))
+    audit.record("accounts.created", person, by=by, after=_told(person))
     return person
 
 
 @transaction.atomic
 def change_person(*, person: User, expected_version: int, by: User, reason: str = "") -> User:
     """Save changed name, address, telephone or unit, unless somebody else was faster."""
-    before = audit.values_of(User.objects.get(pk=person.pk), *FIELDS)
+    before = _told(User.objects.select_related("unit").get(pk=person.pk))
     _derive(person)
     person.full_clean()
     person.save_versioned(expected=expected_version, by=by, fields=[*FIELDS, "folded", "sort_key"])
-    after = audit.values_of(person, *FIELDS)
+    after = _told(person)
     audit.record("accounts.changed", person, by=by, before=before, after=after, reason=reason)
     return person
 
@@ -85,6 +85,10 @@ def end_sessions(*, person: User) -> None:
     User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
     person.refresh_from_db(fields=["session_epoch"])
     person.forget_holdings()
+
+
+def _told(person: User) -> dict[str, object]:
+    return audit.values_of(person, *FIELDS) | {"unit": person.unit.code}
 
 
 def _derive(person: User) -> None:

@@ -116,6 +116,10 @@ def _check_factor(subject: Subject, site: Site) -> Iterator[Finding]:
         )
 
 
+# Units from which results are handed down need not be assessed by the same index themselves.
+_ABOVE = ("nation", "ministry", "province", "department", "district", "commune")
+
+
 def check_levels(subject: Subject) -> Iterator[Finding]:
     """Levels that nodes name are among those the index assesses."""
     known = subject.definition.levels
@@ -126,7 +130,7 @@ def check_levels(subject: Subject) -> Iterator[Finding]:
             (level, ("applies_to", "levels", place))
             for place, level in enumerate(site.node.applies_to.levels)
         ]
-        if site.node.copied_from is not None:
+        if site.node.copied_from is not None and site.node.copied_from not in _ABOVE:
             named.append((site.node.copied_from, ("copied_from",)))
         for level, below in named:
             if level not in known:

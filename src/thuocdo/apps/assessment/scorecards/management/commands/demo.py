@@ -51,6 +51,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site", default="http://127.0.0.1:8000")
         parser.add_argument("--lang", choices=["vi", "en"], default="vi")
+        parser.add_argument("--no-links", action="store_true", help="nothing is served: make no sign-in links")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Any: Django's signature
         language = options["lang"]
@@ -58,8 +59,9 @@ class Command(BaseCommand):
             with override(language), acting_from("demonstration"):
                 rounds = self._load(language)
                 _print_boards(Console(file=cast("IO[str]", self.stdout), soft_wrap=True), rounds)
-            self.stdout.write(f"\n{_words('people', language)}")
-            call_command("sign_in_links", site=options["site"], lang=language, stdout=self.stdout)
+            if not options["no_links"]:
+                self.stdout.write(f"\n{_words('people', language)}")
+                call_command("sign_in_links", site=options["site"], lang=language, stdout=self.stdout)
         except ThuocDoError as error:
             raise CommandError(error.message(language)) from error
 
