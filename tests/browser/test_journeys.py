@@ -97,3 +97,20 @@ def test_the_language_changes_and_the_page_stays(visit: VisitOf) -> None:
     page.wait_for_load_state("networkidle")
     expect(page.locator(".td-finding")).to_contain_text("rank 10/34")
     assert "/scoreboards/766-2026-10-10/" in page.url
+
+
+def test_units_are_named_as_a_peer_set_and_a_round_is_opened_for_them(visit: VisitOf) -> None:
+    one = visit("thuongtruc")
+    page = one.open("/rounds/peer-sets/?level=province&at=2019-06-30")
+    page.get_by_label("Hà Nội", exact=True).uncheck()
+    page.get_by_label("Tên tiếng Việt").fill("62 tỉnh trừ Hà Nội")
+    page.get_by_role("button", name="Lưu nhóm so sánh này").click()
+    expect(page.get_by_label("Nhóm so sánh")).to_contain_text("62 tỉnh trừ Hà Nội (62)")
+    page.get_by_label("Bộ chỉ số và quy tắc").select_option(index=1)
+    page.get_by_label("Kỳ", exact=False).first.fill("2019")
+    page.get_by_role("button", name="Mở đợt này").click()
+    expect(page.locator("h1")).to_contain_text("Quản lý đợt")
+    expect(page.locator("main")).to_contain_text("62 đơn vị")
+    expect(page.locator("main")).to_contain_text("đã mở đợt đánh giá")
+    assert one.barriers() == []
+    one.shoot("round-opened")

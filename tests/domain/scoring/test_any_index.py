@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thuocdo.domain.scoring.as_json import from_json, to_json
-from thuocdo.domain.scoring.definition import Definition, MissingPolicy
+from thuocdo.domain.scoring.definition import Aggregate, AggregateKind, Definition, MissingPolicy
 from thuocdo.domain.scoring.derivation import Derivation
 from thuocdo.domain.scoring.explain import explain
 from thuocdo.domain.scoring.pipeline import score
@@ -119,7 +119,9 @@ def definitions(draw: st.DrawFn) -> Definition:
         "rounding": {"total": draw(stages)},
     }
     rules = Definition.model_validate(raw)
-    return rules.model_copy(update={"points": maxima_of(make_plan(rules, "2026"))})
+    # A mean does not mind what its children's points add up to.
+    unsummed = rules.model_copy(update={"aggregate": Aggregate(kind=AggregateKind.MEAN)})
+    return rules.model_copy(update={"points": maxima_of(make_plan(unsummed, "2026"))})
 
 
 def maxima_of(plan: Plan) -> Fraction:

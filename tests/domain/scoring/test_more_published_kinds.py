@@ -156,6 +156,12 @@ def test_a_broken_or_circular_computation_is_a_reason_not_a_crash(derive: str) -
         make_plan(rules, "2026")
 
 
+def test_points_that_do_not_add_up_are_not_scored() -> None:
+    children = [{"code": "a", "points": 60, "rule": GIVEN}, {"code": "b", "points": 30, "rule": GIVEN}]
+    with pytest.raises(InvalidDefinitionError, match="ghi 100 điểm nhưng các phần cộng lại là 90"):
+        make_plan(index(points=100, indicators=children), "2026")
+
+
 # Too little reported, left out, lost in treatment
 
 

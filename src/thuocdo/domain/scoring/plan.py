@@ -200,7 +200,9 @@ class _Planner:
         """Points that a sum states and its children do not add up to would give shares of the wrong whole."""
         counted = [child.maximum for child in children if child.counts and not child.node.adjusts]
         known = [maximum for maximum in counted if maximum is not None]
-        is_complete = bool(known) and len(known) == len(counted) and isinstance(node.points, Fraction | ByPeriod)
+        is_complete = (
+            bool(known) and len(known) == len(counted) and isinstance(node.points, Fraction | ByPeriod)
+        )
         if own is None or not is_complete or node.aggregate.kind is not AggregateKind.SUM:
             return
         total = sum(known, ZERO)
@@ -217,7 +219,10 @@ class _Planner:
 
     def _rest(self, node: Node, inherited: _Inherited) -> tuple[Node | None, Fraction | None]:
         """The one child of a sum that says no points, and what the others leave of the sum's points."""
-        taker = self._only_silent_child(node, inherited) if inherited.maximum is not None else None
+        is_silent = any(child.points is None for child in node.children)
+        taker = (
+            self._only_silent_child(node, inherited) if is_silent and inherited.maximum is not None else None
+        )
         if taker is None or inherited.maximum is None:
             return None, None
         others = (self._told(child, inherited) for child in self._counted(node) if child is not taker)
@@ -250,7 +255,9 @@ class _Planner:
 
     def _counted(self, node: Node) -> list[Node]:
         return [
-            child for child in node.children if child.scored and not child.adjusts and self._is_in_force(child)
+            child
+            for child in node.children
+            if child.scored and not child.adjusts and self._is_in_force(child)
         ]
 
     def _from_children(self, node: Node, children: list[PlannedNode], above: _Inherited) -> Fraction | None:

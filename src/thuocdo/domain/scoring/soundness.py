@@ -15,12 +15,15 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition, Node
 from thuocdo.domain.scoring.rules import Quantity
 
+Nodes = tuple[Node, ...]
+
 
 def unsound_parts(definition: Definition) -> list[Text]:
     """Every reason, in words; circles are looked for once all names are known."""
-    reasons = [*_repeated_codes(definition), *_unknown_codes(definition), *_broken_rules(definition)]
+    nodes = tuple(definition.root.walk())
+    reasons = [*_repeated_codes(nodes), *_unknown_codes(definition, nodes), *_broken_rules(nodes)]
     reasons += _broken_derivations(definition)
-    return reasons or _circles(definition)
+    return reasons or _circles(definition, nodes)
 
 
 def references(node: Node) -> tuple[str, ...]:
@@ -29,8 +32,8 @@ def references(node: Node) -> tuple[str, ...]:
     return gate + ((node.times.indicator,) if node.times else ())
 
 
-def _repeated_codes(definition: Definition) -> list[Text]:
-    counts = Counter(node.code for node in definition.root.walk())
+def _repeated_codes(nodes: Nodes) -> list[Text]:
+    counts = Counter(node.code for node in nodes)
     return [
         Text(f"mã «{code}» xuất hiện hơn một lần", f"code '{code}' stands more than once")
         for code in sorted(counts)
@@ -38,9 +41,9 @@ def _repeated_codes(definition: Definition) -> list[Text]:
     ]
 
 
-def _unknown_codes(definition: Definition) -> Iterator[Text]:
-    codes = {node.code for node in definition.root.walk()}
-    for node in definition.root.walk():
+def _unknown_codes(definition: Definition, nodes: Nodes) -> Iterator[Text]:
+    codes = {node.code for node in nodes}
+    for node in nodes:
         for code in references(node):
             if code not in codes:
                 yield Text(
@@ -56,8 +59,8 @@ def _unknown_codes(definition: Definition) -> Iterator[Text]:
                 )
 
 
-def _broken_rules(definition: Definition) -> Iterator[Text]:
-    for node in definition.root.walk():
+def _broken_rules(nodes: Nodes) -> Iterator[Text]:
+    for node in nodes:
         for finding in node.rule.check() if node.rule else ():
             if finding.severity == "error":
                 yield Text(
@@ -77,18 +80,15 @@ def _broken_derivations(definition: Definition) -> Iterator[Text]:
             )
 
 
-def _circles(definition: Definition) -> list[Text]:
+def _circles(definition: Definition, nodes: Nodes) -> list[Text]:
     """A reason for every node, and every derived input, that would need itself."""
-    nodes = {
-        node.code: (*(child.code for child in node.children), *references(node))
-        for node in definition.root.walk()
-    }
+    by_code = {node.code: (*(child.code for child in node.children), *references(node)) for node in nodes}
     inputs = {
         name: Quantity(spec.derive).names if spec.derive else () for name, spec in definition.inputs.items()
     }
     return [
         Text(f"«{name}» phụ thuộc vòng vào chính nó", f"'{name}' depends on itself")
-        for needs in (nodes, inputs)
+        for needs in (by_code, inputs)
         for name in _in_a_circle(needs)
     ]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -158,6 +159,27 @@ def test_a_file_that_is_no_workbook_is_refused(world: World, client_of: ClientOf
     page = _send(client_of(world.administrator), b"%PDF-1.7")
     assert page.status_code == 200
     assert not page.context.get("rows")
+
+
+@pytest.mark.parametrize("book", ["", "<not xml", "<workbook/>"])
+def test_a_damaged_workbook_is_a_finding(world: World, client_of: ClientOf, book: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", book)
+    page = _send(client_of(world.administrator), buffer.getvalue())
+    assert page.status_code == 200
+    assert "tệp hỏng" in page.content.decode()
+
+
+def test_parts_missing_from_a_workbook_are_a_finding() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(_workbook(GOOD)))
+    for missing in whole.namelist():
+        cut = io.BytesIO()
+        with zipfile.ZipFile(cut, "w") as archive:
+            for name in set(whole.namelist()) - {missing}:
+                archive.writestr(name, whole.read(name))
+        assert isinstance(read_workbook(cut.getvalue(), units=UNITS).findings, tuple), missing
 
 
 def test_the_template_lists_the_units_in_reach(world: World, client_of: ClientOf) -> None:

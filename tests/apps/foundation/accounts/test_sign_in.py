@@ -83,7 +83,9 @@ def test_a_second_factor_can_be_asked_of_a_role(world: World, client: Client, se
     settings.MFA_REQUIRED_ROLES = [Role.ADMINISTRATOR]  # type: ignore[attr-defined]
     _sign_in(client, "administrator.hue")
     assert client.get(reverse("accounts:people")).headers["Location"] == reverse("mfa_index")
-    assert client.get(reverse("mfa_index")).status_code == 200
+    page = client.get(reverse("mfa_index"))
+    assert page.status_code == 200
+    assert "Vai trò của bạn cần đăng nhập hai bước" in page.content.decode()
     # The password is asked once more before anything about the second factor changes.
     asked = client.get(reverse("mfa_activate_totp")).headers["Location"]
     assert client.post(asked, {"password": PASSWORD}).status_code == 302

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from thuocdo.apps.foundation.accounts.models import User
 
@@ -21,6 +23,10 @@ class RequireSecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._must_set_up(request):
+            messages.warning(
+                request,
+                _("Your role needs a second step at sign-in. Set it up here; then everything opens."),
+            )
             return redirect("mfa_index")
         return self.get_response(request)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +26,15 @@ from thuocdo.domain.org_units.names import nearest, tidy
 from thuocdo.domain.primitives.texts import Text
 
 MAXIMUM_ROWS = 5_000
+NO_WORKBOOK = Text(
+    "tệp hỏng, không đọc được như bảng tính; hãy mở bằng chương trình bảng tính, lưu lại dạng .xlsx rồi nộp lại",
+    "damaged: it cannot be read as a workbook; open it in a spreadsheet program, save it as .xlsx and send it again",
+)
+# What openpyxl lets through when parts of the file are missing, cut off or not XML.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, SyntaxError, OSError, EOFError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,9 @@ Cell = str | date | None
 
 def read_workbook(content: bytes, *, units: Collection[str]) -> Reading:
     """The accounts of a filled-in template; `units` are the codes that may be used."""
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
-    sheet = next((book[name] for name in book.sheetnames if name in {SHEET.vi, SHEET.en}), book.worksheets[0])
+    sheet = _sheet(content)
+    if sheet is None:
+        return Reading((), (Finding(1, "A", "", NO_WORKBOOK),))
     findings = [*_structure_findings(sheet)]
     header = _header(sheet, findings)
     rows: list[AccountRow] = []
@@ -79,6 +91,17 @@ def read_workbook(content: bytes, *, units: Collection[str]) -> Reading:
     if not rows and not findings:
         findings.append(Finding(2, "A", "", Text("tệp không có dòng nào để nhập", "there is no row to read")))
     return Reading(tuple(rows), tuple(sorted(findings, key=lambda found: (found.row, found.column))))
+
+
+def _sheet(content: bytes) -> Worksheet | None:
+    """The sheet of the template, else the first; None when the file cannot be read as a workbook."""
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
+    except DAMAGED:
+        return None
+    named = (book[name] for name in book.sheetnames if name in {SHEET.vi, SHEET.en})
+    found = next(named, next(iter(book.worksheets), None))
+    return found if isinstance(found, Worksheet) else None
 
 
 def _structure_findings(sheet: Worksheet) -> Iterator[Finding]:
