@@ -51,7 +51,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--site", default="http://127.0.0.1:8000")
         parser.add_argument("--lang", choices=["vi", "en"], default="vi")
-        parser.add_argument("--no-links", action="store_true", help="nothing is served: make no sign-in links")
+        parser.add_argument(
+            "--no-links", action="store_true", help="nothing is served: make no sign-in links"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Any: Django's signature
         language = options["lang"]
