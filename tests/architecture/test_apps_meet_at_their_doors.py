@@ -12,7 +12,7 @@ DOORS = frozenset({"models", "queries", "actions", "errors"})
 MORE_DOORS = {
     "foundation.ui": None,  # the component kit: all of it is meant for the others
     "foundation.access": None,  # what a view declares about who may call it
-    "foundation.files": frozenset({"checks"}),  # whether a file may come in
+    "foundation.files": frozenset({"checks", "workbooks"}),  # whether a file may come in, and opening it
     "foundation.accounts": frozenset(
         {"permissions", "roles", "grants"}
     ),  # the one place of permission, and its words

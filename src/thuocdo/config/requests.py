@@ -1,4 +1,4 @@
-"""Requests that no browser makes are refused before anything reads them."""
+"""What happens to every request before anything reads it: odd ones are refused, the language is settled."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 
 NULL = "\0"
 
@@ -22,3 +23,12 @@ class RefuseNullCharactersMiddleware:
         if any(NULL in word for word in words):
             raise SuspiciousOperation("A null character in the address or in a cookie.")
         return self.get_response(request)
+
+
+class VietnameseFirstMiddleware(LocaleMiddleware):
+    """Vietnamese until somebody chooses: in offices here many browsers are set to English that nobody chose."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Leave the browser's own wish out; the cookie of the language switch decides."""
+        request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        super().process_request(request)

@@ -124,7 +124,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "thuocdo.config.requests.RefuseNullCharactersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "thuocdo.config.requests.VietnameseFirstMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

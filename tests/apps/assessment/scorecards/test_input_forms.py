@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,6 +127,18 @@ def test_the_marked_form_names_the_problem_in_its_cell(world: World, agency: Cli
     page = openpyxl.load_workbook(io.BytesIO(marked))
     assert page.worksheets[0].title == "Lỗi cần sửa"
     assert page.worksheets[1][cells["on_time"]].comment is not None
+
+
+def test_a_damaged_workbook_gives_the_list_of_problems_back(world: World, agency: Client) -> None:
+    opened = make_round(world)
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook")
+    handed_in = hand_in(agency, opened, broken.getvalue(), "hue.xlsx")
+    answer = agency.get(f"/scoreboards/{opened.code}/inputs/{handed_in.pk}/marked/")
+    assert answer.status_code == 200
+    assert openpyxl.load_workbook(io.BytesIO(answer.content)).sheetnames == ["Lỗi cần sửa"]
 
 
 def test_a_file_that_is_no_form_is_refused_with_a_reason(world: World, agency: Client) -> None:

@@ -193,3 +193,10 @@ def test_our_scripts_and_styles_are_small():
 def test_an_entry_says_how_much_waits_there(only_entries):
     only_entries(MenuEntry(menu.MINE, "Thông báo", "ui:search", badge=lambda request: len(request.path)))
     assert menu_for(request_of(path="/abc"))[0].entries[0].badge == 4
+
+
+def test_an_english_browser_gets_vietnamese_until_somebody_chooses(client: Client) -> None:
+    address = reverse("account_login")
+    assert b'<html lang="vi"' in client.get(address, headers={"accept-language": "en"}).content
+    client.cookies["django_language"] = "en"
+    assert b'<html lang="en"' in client.get(address, headers={"accept-language": "vi"}).content

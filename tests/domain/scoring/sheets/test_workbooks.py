@@ -42,6 +42,12 @@ def test_seventeen_digits_of_excel_are_the_number_typed(read, workbook) -> None:
     assert read(changed).sheets["2026"].column("spending").fraction(0) * 10 == 11
 
 
+def test_a_computed_number_is_what_the_spreadsheet_shows(read, workbook) -> None:
+    content = of_value(workbook, 0.5, "spending")
+    changed = _replace_part(content, "xl/worksheets/sheet1.xml", b"<v>0.5</v>", b"<v>0.79999999999999993</v>")
+    assert read(changed).sheets["2026"].column("spending").fraction(0) * 10 == 8
+
+
 def _replace_part(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
     target = io.BytesIO()
     with (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from thuocdo.apps.foundation.files.workbooks import open_workbook
 from thuocdo.domain.scoring.sheets import Problem
 
 _WRONG = PatternFill("solid", fgColor="FBD9D5")
@@ -30,8 +31,10 @@ def marked(content: bytes, problems: Sequence[Problem], language: str) -> bytes:
 
 
 def _opened(content: bytes) -> Workbook:
-    if content.startswith(b"PK"):
-        return load_workbook(io.BytesIO(content))
+    sent = open_workbook(content) if content.startswith(b"PK") else None
+    if sent is not None:
+        return sent
+    # Nothing in it can be marked: the list of problems goes back alone.
     book = Workbook()
     for page in list(book.worksheets):
         book.remove(page)

@@ -278,7 +278,9 @@ class _SheetReader:
             return Odd(OddKind.NOT_FINITE, text)
         if self.style == _DATE:
             return Odd(OddKind.DATE, text)
-        value = Fraction(int(number)) if number.is_integer() and abs(number) < 2**53 else exact(number)
+        # A spreadsheet computes with and shows 15 digits: what it stores as 0.79999999999999993 is its user's 0.8.
+        is_whole = number.is_integer() and abs(number) < 2**53
+        value = Fraction(int(number)) if is_whole else exact(f"{number:.15g}")
         return Percent(value) if self.style == _PERCENT else value
 
     def _note_merge(self, reference: str) -> None:

@@ -47,6 +47,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "own_boards": list(own_boards.values())[::-1],
         "round_count": rounds.count(),
         "index_count": definitions_in_force(timezone.localdate()).count(),
+        "source": presentation.source_of(latest[0]) if latest else None,
         "waiting": waiting.select_related("upload", "round")[:5],
     }
     return render(request, "scorecards/home.html", context)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,6 +18,7 @@ from thuocdo.apps.foundation.accounts.importing.columns import (
     role_of,
 )
 from thuocdo.apps.foundation.accounts.roles import Role
+from thuocdo.apps.foundation.files.workbooks import open_workbook
 from thuocdo.domain.org_units.names import nearest, tidy
 from thuocdo.domain.primitives.texts import Text
 
@@ -29,11 +26,6 @@ MAXIMUM_ROWS = 5_000
 NO_WORKBOOK = Text(
     "tệp hỏng, không đọc được như bảng tính; hãy mở bằng chương trình bảng tính, lưu lại dạng .xlsx rồi nộp lại",
     "damaged: it cannot be read as a workbook; open it in a spreadsheet program, save it as .xlsx and send it again",
-)
-# What openpyxl lets through when parts of the file are missing, cut off or not XML.
-DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, SyntaxError, OSError, EOFError),
-    *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError),
 )
 
 
@@ -95,9 +87,8 @@ def read_workbook(content: bytes, *, units: Collection[str]) -> Reading:
 
 def _sheet(content: bytes) -> Worksheet | None:
     """The sheet of the template, else the first; None when the file cannot be read as a workbook."""
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
-    except DAMAGED:
+    book = open_workbook(content)
+    if book is None:
         return None
     named = (book[name] for name in book.sheetnames if name in {SHEET.vi, SHEET.en})
     found = next(named, next(iter(book.worksheets), None))
