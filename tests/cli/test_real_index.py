@@ -54,3 +54,13 @@ def test_a_count_over_its_whole_is_refused_at_its_cell(call, filled, folder) -> 
     answer = call("score", "766@2026", "hue.xlsx")
     assert answer.code == 1
     assert f"dòng {row}, cột E" in answer.err
+
+
+def test_scoring_a_period_outside_the_legal_force_says_that_it_is_a_trial(call, folder) -> None:
+    figures = "unit,period,input,value\nhue,{},dossiers_on_time,23\nhue,{},dossiers_handled,80\n"
+    (folder / "then.csv").write_text(figures.format(2024, 2024), encoding="utf-8")
+    (folder / "now.csv").write_text(figures.format(2026, 2026), encoding="utf-8")
+    then = call("score", "766@2026-09-01-portal", "then.csv")
+    assert then.code == 0
+    assert "01/09/2026" in then.err
+    assert "766" not in call("score", "766@2026-09-01-portal", "now.csv").err

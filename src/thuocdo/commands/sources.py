@@ -10,6 +10,8 @@ from pathlib import Path
 
 from thuocdo.commands.output import Output, joined
 from thuocdo.commands.parsing import Parser, UsageError
+from thuocdo.domain.primitives.errors import PeriodError
+from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.discovery import find
 from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
@@ -102,7 +104,28 @@ def load_inputs(
         version="" if also else loaded.version,
     )
     stop_at_errors(result, name, out)
+    for period in result.sheets:
+        tell_if_not_in_force(loaded, period, out)
     return Inputs(loaded, {period: _named(sheet, known) for period, sheet in result.sheets.items()}, name)
+
+
+def tell_if_not_in_force(loaded: LoadedDefinition, period: str, out: Output) -> None:
+    """Scoring an old period by new rules is a fair question; that it is one must be said."""
+    valid = loaded.definition.valid
+    try:
+        if valid.covers(Period.parse(period).end):
+            return
+    except PeriodError:  # an edition with a name of its own has no dates
+        return
+    start, last = (format(day, "%d/%m/%Y") if day else "…" for day in (valid.start, valid.end))
+    out.tell(
+        Text(
+            f"Lưu ý: {loaded.reference} có hiệu lực {start} – {last}, không phủ ngày cuối kỳ {period}; "
+            "điểm dưới đây là tính thử theo phiên bản quy tắc này. Xem các phiên bản khác: thuocdo list.",
+            f"Note: {loaded.reference} is in force {start} – {last}, which does not cover the end of {period}; "
+            "the points below are a trial by this rule set. For the others see: thuocdo list.",
+        )
+    )
 
 
 def _named(sheet: InputSheet, known: dict[str, UnitRow] | None) -> InputSheet:
