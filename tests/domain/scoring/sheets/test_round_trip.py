@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow, Value, ValueState
 from thuocdo.domain.scoring.sheets import read_inputs, write_inputs
+from thuocdo.domain.scoring.sheets.written_cells import float_of
 
 FILES = [("long", ".csv"), ("long", ".xlsx"), ("long", ".json"), ("wide", ".xlsx"), ("wide", ".csv")]
 
@@ -131,3 +132,8 @@ def test_writing_twice_gives_the_same_text(index, tmp_path: Path) -> None:
     write_inputs([sheet], first, index)
     write_inputs(read_inputs(first, index).sheets.values(), second, index)
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_number_that_fifteen_digits_would_change_is_written_as_text() -> None:
+    assert float_of(Fraction("2.2250738585e-313")) is None
+    assert float_of(Fraction("0.8")) == 0.8

@@ -105,7 +105,7 @@ def _json_number(number: Fraction) -> int | float | str:
 def float_of(number: Fraction) -> float | None:
     """The float that workbook and JSON readers turn back into this number, if there is one."""
     held = float(number)
-    return held if exact(held) == number and float(f"{held:.15G}") == held else None
+    return held if exact(held) == number == exact(f"{held:.15g}") else None
 
 
 def told(sheet: InputSheet, row: int, names: list[str]) -> list[str]:
