@@ -192,11 +192,6 @@ class Change:
         """Whether nothing more can be gained here now."""
         return self.after is not None and bool(self.maximum_after) and self.after == self.maximum_after
 
-    @property
-    def has_new_maximum(self) -> bool:
-        """Whether the points now count on another scale."""
-        return self.maximum_before != self.maximum_after
-
 
 @dataclass(frozen=True)
 class WaterfallStep:

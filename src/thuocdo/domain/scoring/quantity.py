@@ -37,7 +37,6 @@ FUNCTIONS: dict[str, tuple[int, int]] = {  # name → fewest and most arguments
     "ln": (1, 1),
     "sqrt": (1, 1),
 }
-_LEAVES = (ast.Name, ast.Constant)
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.USub, ast.UAdd, ast.Not, ast.And, ast.Or)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 

@@ -212,8 +212,3 @@ class Readings:
         """Say why some rows have no result; kept only where somebody will ask."""
         if self.is_exact and where.any():
             self.reasons.append((reason, where))
-
-
-def states_of(sheet: InputSheet, names: Sequence[str], row: int) -> Mapping[str, ValueState]:
-    """The states of one unit's inputs."""
-    return {name: sheet.column(name).state(row) for name in names}

@@ -85,11 +85,6 @@ class IndexSummary:
         """The maximum of the whole, None where it is not known."""
         return plain_points(self.definition.points)
 
-    @property
-    def firm_share(self) -> float:
-        """Share of the indicators whose row rests on a source."""
-        return self.firm_count / self.indicator_count if self.indicator_count else 0.0
-
 
 def summary_of(stored: IndexDefinition) -> IndexSummary:
     """What a definition holds, counted."""

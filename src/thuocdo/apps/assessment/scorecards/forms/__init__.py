@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thuocdo.apps.assessment.scorecards.forms.boards import BoardFilter, ConfirmForm, InputFormUpload
+from thuocdo.apps.assessment.scorecards.forms.boards import BoardFilter, InputFormUpload
 from thuocdo.apps.assessment.scorecards.forms.rounds import (
     CandidateForm,
     PeerSetChangeForm,
@@ -14,7 +14,6 @@ from thuocdo.apps.assessment.scorecards.forms.rounds import (
 __all__ = [
     "BoardFilter",
     "CandidateForm",
-    "ConfirmForm",
     "InputFormUpload",
     "PeerSetChangeForm",
     "PeerSetForm",

@@ -64,7 +64,3 @@ class InputFormUpload(forms.Form):
         label=_("Input form (XLSX or CSV)"),
         help_text=_("Nothing is loaded before you have seen what is in it and confirmed."),
     )
-
-
-class ConfirmForm(forms.Form):
-    """The button under a preview."""
