@@ -30,7 +30,7 @@ from thuocdo.domain.scoring.derivation import (
 )
 from thuocdo.domain.scoring.exactness import Array, Scalar, is_nan
 from thuocdo.domain.scoring.plan import ROOT, PlannedNode
-from thuocdo.domain.scoring.policy_texts import AGGREGATE_TEXTS, MISSING_TEXTS, NOT_APPLICABLE_TEXTS
+from thuocdo.domain.scoring.policy_texts import MISSING_TEXTS, NOT_APPLICABLE_TEXTS, aggregate_words
 from thuocdo.domain.scoring.readings import Readings, cell
 from thuocdo.domain.scoring.results import ScoreTable, node_title
 from thuocdo.domain.scoring.rules import Step
@@ -83,7 +83,9 @@ class _Explainer:
             reference=self._reference(),
             inputs=tuple(self._inputs()),
             rule=self._rule(),
-            aggregate=None if planned.is_leaf or self._is_given() else AGGREGATE_TEXTS[node.aggregate.kind],
+            aggregate=None
+            if planned.is_leaf or self._is_given()
+            else aggregate_words(node.aggregate.kind, is_even=node.weighs_evenly),
             aggregate_steps=() if planned.is_leaf else self._aggregate_steps(),
             children=tuple(self._child(table.plan.nodes[index]) for index in planned.children),
             factor=self._factor(),
@@ -373,7 +375,8 @@ def _mean_step(
     kind: AggregateKind, shares: list[Fraction], weights: list[Fraction], result: Fraction, maximum: Fraction
 ) -> Step:
     numbers, count = tuple(shares), len(shares)
-    label, is_even = AGGREGATE_TEXTS[kind], len(set(weights)) == 1
+    is_even = len(set(weights)) == 1
+    label = aggregate_words(kind, is_even=is_even)
     if kind in (AggregateKind.MIN, AggregateKind.MAX):
         return Step(
             label, f"{kind}(" + "; ".join(f"{{{place}}}" for place in range(count)) + ")", numbers, result

@@ -5,15 +5,25 @@ from __future__ import annotations
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import AggregateKind, MissingPolicy, NotApplicablePolicy
 
-AGGREGATE_TEXTS: dict[AggregateKind, Text] = {
+_AGGREGATES: dict[AggregateKind, Text] = {
     AggregateKind.SUM: Text("tổng điểm các phần", "sum of the parts"),
-    AggregateKind.MEAN: Text("trung bình cộng có trọng số", "weighted mean"),
-    AggregateKind.GEOMETRIC: Text("trung bình nhân có trọng số", "weighted geometric mean"),
-    AggregateKind.HARMONIC: Text("trung bình điều hòa có trọng số", "weighted harmonic mean"),
-    AggregateKind.POWER: Text("trung bình lũy thừa có trọng số", "weighted power mean"),
+    AggregateKind.MEAN: Text("trung bình cộng", "mean"),
+    AggregateKind.GEOMETRIC: Text("trung bình nhân", "geometric mean"),
+    AggregateKind.HARMONIC: Text("trung bình điều hòa", "harmonic mean"),
+    AggregateKind.POWER: Text("trung bình lũy thừa", "power mean"),
     AggregateKind.MIN: Text("phần thấp nhất", "the lowest part"),
     AggregateKind.MAX: Text("phần cao nhất", "the highest part"),
 }
+_WITHOUT_WEIGHTS = (AggregateKind.SUM, AggregateKind.MIN, AggregateKind.MAX)
+
+
+def aggregate_words(kind: AggregateKind, *, is_even: bool) -> Text:
+    """How a group is made of its children; `is_even` when all of them weigh the same."""
+    words = _AGGREGATES[kind]
+    if is_even or kind in _WITHOUT_WEIGHTS:
+        return words
+    return Text(f"{words.vi} có trọng số", f"weighted {words.pick('en')}")
+
 
 NOT_APPLICABLE_TEXTS: dict[NotApplicablePolicy, Text] = {
     NotApplicablePolicy.FULL: Text("không áp dụng: được điểm tối đa", "does not apply: full points"),

@@ -17,7 +17,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import load
 from thuocdo.domain.scoring.definition import Definition, Node
 from thuocdo.domain.scoring.explain import input_titles
-from thuocdo.domain.scoring.policy_texts import AGGREGATE_TEXTS
+from thuocdo.domain.scoring.policy_texts import aggregate_words
 
 
 def parsed(stored: IndexDefinition) -> Definition:
@@ -129,7 +129,7 @@ def rule_words(definition: Definition, node: Node) -> Text:
 
 
 def _group_words(node: Node) -> Text:
-    words = AGGREGATE_TEXTS[node.aggregate.kind]
+    words = aggregate_words(node.aggregate.kind, is_even=node.weighs_evenly)
     if not node.given:
         return words
     return Text(

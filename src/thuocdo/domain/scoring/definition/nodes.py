@@ -98,6 +98,11 @@ class Node(Strict):
         """Whether points come from a rule and not from children."""
         return not self.children
 
+    @property
+    def weighs_evenly(self) -> bool:
+        """Whether its children all weigh the same."""
+        return all(child.weight == self.children[0].weight for child in self.children)
+
     def walk(self) -> Iterator[Node]:
         """This node and all below it, parents first."""
         yield self
