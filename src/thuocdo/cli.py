@@ -61,6 +61,16 @@ COMMANDS = (
         "thuocdo compare 766 thang8.xlsx thang9.xlsx H57",
     ),
     Command(
+        "diff-index",
+        Text("hai phiên bản khác nhau ở đâu, bằng lời", "what changed between two definitions, in words"),
+        "thuocdo diff-index 766@2022 766@2026",
+    ),
+    Command(
+        "import-index",
+        Text("đọc phụ lục của quyết định thành bản thảo bộ chỉ số", "read a decision's annex into a draft index"),
+        "thuocdo import-index phu-luc.docx --index dti-so --rule-set 2026-04-04-931",
+    ),
+    Command(
         "schema",
         Text("in JSON Schema của định nghĩa", "print the JSON Schema of definitions"),
         "thuocdo schema",
@@ -164,7 +174,7 @@ def _overview(words: list[str], name: str, language: str) -> int:
             + "\n"
         )
     lines = [f"{_WHAT.pick(language)}\n"]
-    lines += [f"  {each.name:<10}{each.purpose.pick(language)}" for each in COMMANDS]
+    lines += [f"  {each.name:<14}{each.purpose.pick(language)}" for each in COMMANDS]
     lines.append(
         Text("\nXem từng lệnh: thuocdo LỆNH --help", "\nMore on each: thuocdo COMMAND --help").pick(language)
     )

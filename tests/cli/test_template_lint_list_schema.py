@@ -98,3 +98,28 @@ def test_schema_is_json(call, folder) -> None:
     assert "properties" in schema
     call("schema", "-o", "schema.json")
     assert json.loads((folder / "schema.json").read_text("utf-8")) == schema
+
+
+def previous_of(path) -> dict[str, object]:
+    rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    top = next(row for row in rows if "Mã số liệu" in row)
+    place = next((at for at, cell in enumerate(top) if str(cell).startswith("Kỳ trước")), None)
+    return (
+        {}
+        if place is None
+        else {"": top[place]} | {row[1]: row[place] for row in rows if row[1] == "on_time"}
+    )
+
+
+def test_a_form_carries_last_periods_inputs_and_takes_their_units(call, folder) -> None:
+    made = call("template", "index.yaml", "-o", "form.xlsx", "--period", "2027", "--previous", "inputs.csv")
+    assert made.code == 0
+    assert previous_of(folder / "form.xlsx") == {"": "Kỳ trước (2026)", "on_time": 9}
+    assert "H19" in str(list(openpyxl.load_workbook(folder / "form.xlsx").worksheets[0].values))
+
+
+def test_inputs_that_are_not_before_the_period_are_wrong_usage(call, folder) -> None:
+    answer = call("template", "index.yaml", "-o", "form.xlsx", "--period", "2026", "--previous", "inputs.csv")
+    assert answer.code == 2
+    assert "2026" in answer.err
+    assert not (folder / "form.xlsx").exists()

@@ -13,6 +13,7 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from tests.drafts import make_draft
 from tests.factories import make_job, make_link, make_upload
 from tests.rounds import make_round, scored_round, store_service_index
 from tests.world import World
@@ -75,6 +76,12 @@ def _card(world: World, **more: object) -> Subject:
     return Subject(kwargs, unit="hue", reads=("score", "view"))
 
 
+def _story(world: World, **more: object) -> Subject:
+    """The story of a round that is not published yet, of which only scores within reach are told."""
+    scored_round(world, is_published=False)
+    return Subject({"index": "service", "unit": "hue", **more}, unit="hue", reads=("score", "view"))
+
+
 def _calendar(world: World, **more: object) -> Subject:
     """The shipped calendar as that of Huế."""
     load_calendars(shipped=shipped_texts(), unit=world.hue, by=None, now=timezone.now())
@@ -85,6 +92,14 @@ def _revision(world: World) -> Subject:
     subject = _calendar(world)
     newest = CalendarRevision.objects.filter(file="2026.yaml").newest().get()
     return replace(subject, kwargs={"revision_id": newest.pk})
+
+
+def _draft(world: World, **more: object) -> Subject:
+    """A draft of Huế's."""
+    draft = make_draft(world)
+    draft.unit = world.hue
+    draft.save()
+    return Subject({"pk": draft.pk, **more}, unit="hue")
 
 
 def _form(world: World) -> Subject:
@@ -114,6 +129,10 @@ SUBJECTS: dict[str, MakeSubject] = {
     "indices:index": _definition,
     "indices:text": _definition,
     "indices:form": _definition,
+    "indices:versions": _definition,
+    "indices:diff": _definition,
+    "indices:correct": _definition,
+    "indices:reasons": _definition,
     "indices:node": lambda world: _definition(world, node="1.1"),
     "scorecards:scoreboard": _round,
     "scorecards:score": _round,
@@ -126,6 +145,8 @@ SUBJECTS: dict[str, MakeSubject] = {
     "scorecards:why_json": lambda world: _card(world, node="1.1"),
     "scorecards:input_form": _form,
     "scorecards:marked_form": _form,
+    "stories:story": lambda world: _story(world, period="2026"),
+    "stories:path": _story,
     "calendars:calendar": _calendar,
     "calendars:add_year": _calendar,
     "calendars:history": _calendar,
@@ -140,6 +161,21 @@ SUBJECTS: dict[str, MakeSubject] = {
     "calendars:remove": lambda world: _calendar(world, day="2026-09-02"),
     "calendars:revision": _revision,
     "calendars:restore": _revision,
+    "drafts:draft": _draft,
+    "drafts:confirm_many": _draft,
+    "drafts:head": _draft,
+    "drafts:checks": _draft,
+    "drafts:preview": _draft,
+    "drafts:changes": _draft,
+    "drafts:history": _draft,
+    "drafts:text": _draft,
+    "drafts:edit_text": _draft,
+    "drafts:sign": _draft,
+    "drafts:drop": _draft,
+    "drafts:row": lambda world: _draft(world, code="1.2"),
+    "drafts:confirm": lambda world: _draft(world, code="1.2"),
+    "drafts:restore": lambda world: _draft(world, number=1),
+    "drafts:paper": lambda world: replace(_upload(world), reads=("upload", "view")),
     "ui:gallery_row": lambda _: Subject({"code": "hue"}),
     "mfa_remove_webauthn": lambda _: Subject({"pk": 1}),
     "mfa_edit_webauthn": lambda _: Subject({"pk": 1}),

@@ -9,7 +9,7 @@ from thuocdo.commands.output import Cell, Column, Output, Shown, signed_text
 from thuocdo.commands.parsing import UsageError
 from thuocdo.commands.scoreboards import NAME, UNIT, range_cell
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.compare import Change, Difference, compare_sides
+from thuocdo.domain.scoring.compare import Change, Comparison, Difference, compare_sides
 from thuocdo.domain.scoring.sheets.scorecards import NodeScore, Scorecard, UnitScore, side_of
 
 _CHANGE, _MAXIMUM = Text("Thay đổi", "Change"), Text("Tối đa", "Maximum")
@@ -85,7 +85,8 @@ def of_unit(before: Scorecard, after: Scorecard, code: str, out: Output) -> tupl
     }
     name = f"{new.name} ({code})" if new.name else code
     title = f"{name} · {_title(before, after, out)}"
-    return Shown(title, columns, rows, tuple(_notes(before, after, document, out)), strong), document
+    notes = (_counts(found, out), *_notes(before, after, document, out))
+    return Shown(title, columns, rows, notes, strong), document
 
 
 def _is_counted(change: Change) -> bool:
@@ -177,6 +178,18 @@ def _notes(before: Scorecard, after: Scorecard, document: dict[str, object], out
         codes = document[key]
         if isinstance(codes, list) and codes:
             yield f"{out.say(text)}: {', '.join(codes)}"
+
+
+def _counts(found: Comparison, out: Output) -> str:
+    """How many indicators rose, fell, stayed, are not known, and stand at their maximum now."""
+    risen, fallen, same = len(found.risen), len(found.fallen), len(found.unchanged)
+    unknown, full = len(found.unknown), len(found.at_maximum)
+    return out.say(
+        Text(
+            f"Chỉ số tăng {risen}, giảm {fallen}, giữ nguyên {same}, chưa rõ {unknown}; đang ở mức tối đa {full}",
+            f"Indicators: {risen} rose, {fallen} fell, {same} unchanged, {unknown} not known; {full} at their maximum",
+        )
+    )
 
 
 def _heads(before: Scorecard, after: Scorecard) -> dict[str, object]:

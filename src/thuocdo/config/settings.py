@@ -112,7 +112,10 @@ OUR_APPS = [
     "thuocdo.apps.foundation.evidence",
     "thuocdo.apps.measurement.values",
     "thuocdo.apps.assessment.indices",
+    "thuocdo.apps.assessment.targets",
     "thuocdo.apps.assessment.scorecards",
+    "thuocdo.apps.assessment.drafts",
+    "thuocdo.apps.publication.stories",
 ]
 # Ours first: their templates win over those of the libraries.
 INSTALLED_APPS = [*OUR_APPS, *THIRD_PARTY_APPS]

@@ -286,8 +286,37 @@ def test_what_is_unknown_is_a_note() -> None:
 def test_what_nobody_said_is_a_warning_and_never_an_error() -> None:
     findings = lint(load(HEAD + "points: 1\nindicators:\n" + leaf("a")))
     codes = {finding.code for finding in findings if finding.severity == "warning"}
-    assert {"lint.no-source", "lint.no-owner", "lint.no-evidence", "lint.no-dates"} <= codes
+    lacking = {"lint.no-source", "lint.no-owner", "lint.no-data-source", "lint.no-evidence"}
+    assert {*lacking, "lint.no-dates"} <= codes
     assert not [finding for finding in findings if finding.is_error]
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("responsible: Sở A", {"lint.no-data-source", "lint.no-evidence"}),
+        ("data_source: Hệ thống một cửa", {"lint.no-owner", "lint.no-evidence"}),
+        ("data_from: dossiers", {"lint.no-owner", "lint.no-evidence"}),
+        ("evidence: [Quyết định]", {"lint.no-owner", "lint.no-data-source"}),
+    ],
+)
+def test_owner_data_and_evidence_are_missed_separately_and_handed_down_by_groups(
+    said: str, left: set[str]
+) -> None:
+    group = f"groups:\n  - code: g\n    points: 1\n    {said}\n    indicators:\n"
+    inner = "".join(f"    {line}\n" for line in leaf("a").splitlines())
+    findings = lint(load(HEAD + "points: 1\n" + group + inner))
+    asked = {"lint.no-owner", "lint.no-data-source", "lint.no-evidence"}
+    warned = {finding.code for finding in findings if finding.severity == "warning"}
+    assert warned & asked == left
+
+
+def test_what_a_replaced_rule_set_lacks_is_only_noted() -> None:
+    text = HEAD + "status: replaced\npoints: 1\nindicators:\n" + leaf("a")
+    severities = {finding.code: finding.severity for finding in lint(load(text))}
+    assert [severities[code] for code in ("lint.no-owner", "lint.no-data-source", "lint.no-evidence")] == [
+        "note"
+    ] * 3
 
 
 def test_dates_run_forwards() -> None:

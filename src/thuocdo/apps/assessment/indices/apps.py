@@ -14,7 +14,14 @@ class IndicesConfig(AppConfig):
         from thuocdo.apps.foundation.audit.queries import describe_verbs
         from thuocdo.apps.foundation.ui import menu, search
 
-        describe_verbs({"indices.definition_stored": _("stored an index definition")})
+        describe_verbs(
+            {
+                "indices.definition_stored": _("stored an index definition"),
+                "indices.in_force": _("put a rule set in force"),
+                "indices.superseded": _("gave a rule set its last day"),
+                "indices.corrected": _("corrected a rule set"),
+            }
+        )
         fill_table()
         search.register_provider("indices", find_indices)
         menu.register(menu.MenuEntry(menu.ASSESS, _("Indices"), "indices:indices", "index.view", order=10))

@@ -8,14 +8,23 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 
 from thuocdo.apps.assessment.indices.errors import DamagedDefinitionError, UnknownIndexError
-from thuocdo.apps.assessment.indices.models import DefinitionStatus, IndexDefinition, InputLink
+from thuocdo.apps.assessment.indices.models import (
+    DefinitionStatus,
+    IndexDefinition,
+    IndexDefinitionQuerySet,
+    InputLink,
+    RuleSetState,
+    RuleSetStep,
+)
 from thuocdo.domain.primitives.provenance import Provenance
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import load
 from thuocdo.domain.scoring.definition import Definition, Node
+from thuocdo.domain.scoring.differences import Differences, definition_differences
 from thuocdo.domain.scoring.explain import input_titles
 from thuocdo.domain.scoring.policy_texts import aggregate_words
 
@@ -27,22 +36,20 @@ def parsed(stored: IndexDefinition) -> Definition:
 
 @lru_cache(maxsize=64)
 def _read(version: str) -> Definition:
-    stored = IndexDefinition.objects.get(version=version)
+    stored = IndexDefinition.objects.filter(version=version).latest("pk")
     if not stored.is_intact:
         raise DamagedDefinitionError(stored.reference)
     return load(bytes(stored.content), name=stored.reference).definition
 
 
-def newest_definitions() -> QuerySet[IndexDefinition]:
+def newest_definitions() -> IndexDefinitionQuerySet:
     """The newest text of every rule set, without the texts themselves."""
     return IndexDefinition.objects.newest().defer("content").order_by("code", "-valid_from", "rule_set")
 
 
-def definitions_in_force(day: dt.date) -> QuerySet[IndexDefinition]:
-    """The rule sets whose legal force covers `day`; drafts and illustrative ones are shown and say so."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    return newest_definitions().filter(begun, not_over).exclude(status=DefinitionStatus.REPLACED)
+def definitions_in_force(day: dt.date) -> IndexDefinitionQuerySet:
+    """The rule sets whose legal force covers `day`, one of each series; illustrative ones are shown and say so."""
+    return newest_definitions().on(day)
 
 
 def rule_sets_of(code: str) -> list[IndexDefinition]:
@@ -51,16 +58,91 @@ def rule_sets_of(code: str) -> list[IndexDefinition]:
     return sorted(found, key=lambda stored: (stored.valid_from or dt.date.min, stored.rule_set), reverse=True)
 
 
-def find_definition(code: str, rule_set: str = "") -> IndexDefinition:
-    """The newest text of a rule set; without one, of the rule set that came into force last."""
+def find_definition(code: str, rule_set: str = "", number: int | None = None) -> IndexDefinition:
+    """The newest text of a rule set, or the one of that number; without a name, of the rule set in force last."""
+    if rule_set and number is not None:
+        return _text_of(code, rule_set, number)
     found = rule_sets_of(code)
-    for stored in found:
-        if not rule_set or stored.rule_set == rule_set:
-            return stored
+    fitting = [stored for stored in found if not rule_set or stored.rule_set == rule_set]
+    if fitting:
+        # `max` keeps the first of equals: the newest of those that have begun, drafts and coming ones last.
+        return max(fitting, key=_has_begun)
     known = found or newest_definitions()
     raise UnknownIndexError(
         f"{code}@{rule_set}" if rule_set else code, [stored.reference for stored in known]
     )
+
+
+def _text_of(code: str, rule_set: str, number: int) -> IndexDefinition:
+    texts = IndexDefinition.objects.filter(Q(code=code) | Q(aliases__contains=[code]), rule_set=rule_set)
+    found = texts.filter(number=number).first()
+    if found is None:
+        known = [stored.text_reference for stored in texts.defer("content")]
+        raise UnknownIndexError(f"{code}@{rule_set} #{number}", known)
+    return found
+
+
+def _has_begun(stored: IndexDefinition) -> bool:
+    return stored.state_on(timezone.localdate()) not in (RuleSetState.DRAFT, RuleSetState.COMING)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """One text of one rule set in the history of an index; `state` is None where a newer text took its place."""
+
+    stored: IndexDefinition
+    state: RuleSetState | None
+    steps: tuple[RuleSetStep, ...]
+    scoring_count: int
+
+    @property
+    def last_step(self) -> RuleSetStep | None:
+        """The step that stored this text; None for one that came with a catalogue."""
+        return self.steps[-1] if self.steps else None
+
+
+def history_of(code: str, day: dt.date) -> list[StoredText]:
+    """Every text of an index that was ever stored, rule sets newest first, with steps and the scorings that cite it."""
+    texts = IndexDefinition.objects.filter(code=code)
+    # The scorings stand above the indices, so they are counted by the name of their relation and never imported.
+    counts = dict(texts.values_list("pk").annotate(Count("scorings")).order_by())
+    steps = Prefetch("steps", RuleSetStep.objects.select_related("by"))
+    rows = list(texts.defer("content").select_related("stored_by").prefetch_related(steps))
+    newest: dict[str, int] = {}
+    for row in rows:
+        newest[row.rule_set] = max(row.number, newest.get(row.rule_set, 0))
+    starts = {
+        row.rule_set: row.valid_from or dt.date.min for row in rows if row.number == newest[row.rule_set]
+    }
+    return [
+        StoredText(
+            row,
+            row.state_on(day) if row.number == newest[row.rule_set] else None,
+            tuple(sorted(row.steps.all(), key=lambda step: (step.at, step.pk))),
+            counts[row.pk],
+        )
+        for row in sorted(
+            rows, key=lambda row: (starts[row.rule_set], row.rule_set, row.number), reverse=True
+        )
+    ]
+
+
+def text_before(stored: IndexDefinition) -> IndexDefinition | None:
+    """What a text is compared with when nobody says: its rule set's text before it, else the rule set before."""
+    same = IndexDefinition.objects.filter(code=stored.code, rule_set=stored.rule_set)
+    earlier = same.filter(number__lt=stored.number).order_by("-number").first()
+    if earlier is not None and earlier.status != DefinitionStatus.DRAFT:
+        return earlier
+    others = [one for one in rule_sets_of(stored.code) if one.rule_set != stored.rule_set]
+    start = stored.valid_from or dt.date.min
+    before = [one for one in others if (one.valid_from or dt.date.min) < start]
+    in_series = [one for one in before if one.series == stored.series]
+    return next(iter(in_series or before or others), None)
+
+
+def differences_between(old: IndexDefinition, new: IndexDefinition) -> Differences:
+    """What changed from one stored text to another, in words."""
+    return definition_differences(parsed(old), parsed(new))
 
 
 def element_codes(index_code: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from thuocdo.apps.assessment.scorecards.presentation import Picture
+from thuocdo.apps.assessment.scorecards.presentation import Picture, track_note
 from thuocdo.apps.assessment.scorecards.queries.comparison import ComparedNode, Comparison, Movement
 from thuocdo.apps.assessment.scorecards.queries.findings import number
 from thuocdo.apps.foundation.ui import charts
@@ -96,7 +96,15 @@ def slope(comparison: Comparison) -> Picture | None:
 def comparison_notes(comparison: Comparison) -> list[str]:
     """The lines that travel with an export."""
     notes = [
-        f"{board.round.name.pick(language())}: {board.round.index_code}@{board.round.rule_set}"
+        ". ".join(
+            filter(
+                None,
+                (
+                    f"{board.round.name.pick(language())}: {board.round.index_code}@{board.round.rule_set}",
+                    track_note(board),
+                ),
+            )
+        )
         for board in (comparison.before, comparison.after)
     ]
     if comparison.is_break:

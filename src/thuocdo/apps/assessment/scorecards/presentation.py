@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thuocdo.apps.assessment.scorecards.models import PublishedResult, Round, Scoring, Track
+from thuocdo.apps.assessment.scorecards.models import COMPUTED_TRACKS, PublishedResult, Round, Scoring, Track
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import BoardRow, GroupColumn, Scoreboard
 from thuocdo.apps.assessment.scorecards.queries.scorecard import Scorecard
 from thuocdo.apps.foundation.ui import charts
@@ -191,8 +191,18 @@ def track_tabs(board: Scoreboard, path: str) -> list[Tab]:
     """The tracks that have numbers, each with its address; nothing to choose with one."""
     if len(board.tracks) < 2:
         return []
-    words = {Track.SELF: _("Computed here"), Track.COUNCIL: _("Council"), Track.OFFICIAL: _("Published")}
+    computed = dict.fromkeys(COMPUTED_TRACKS, _("Computed here"))
+    words = {**computed, Track.COUNCIL: _("Council"), Track.OFFICIAL: _("Published")}
     return [Tab(words[Track(one)], f"{path}?track={one}", one == board.track) for one in board.tracks]
+
+
+def track_note(board: Scoreboard) -> str:
+    """Whose numbers they are, where the tabs do not say it and a reader could take them for something else."""
+    if len(board.tracks) > 1 or not board.tracks or board.track not in COMPUTED_TRACKS:
+        return ""
+    if board.track == Track.SELF and not board.round.is_illustrative:
+        return ""
+    return _("Whose numbers: %(track)s") % {"track": Track(board.track).label}
 
 
 def source_of(board: Scoreboard, scoring: Scoring | None = None) -> Source:
@@ -201,6 +211,8 @@ def source_of(board: Scoreboard, scoring: Scoring | None = None) -> Source:
     name = this_round.source or _("values stored here")
     url = name if name.startswith("https://") and " " not in name else ""
     notes = [_("Rank within: %(set)s") % {"set": this_round.peer_set.name.pick(language())}]
+    if said := track_note(board):
+        notes.insert(0, said)
     if scoring is not None and scoring.engine_version:
         notes.append(_("engine %(version)s") % {"version": scoring.engine_version})
     definition = this_round.definition
@@ -218,6 +230,8 @@ def export_notes(board: Scoreboard) -> list[str]:
         _("Rank within: %(set)s") % {"set": this_round.peer_set.name.pick(language())},
         _("Period: %(period)s") % {"period": this_round.period_text.pick(language())},
     ]
+    if said := track_note(board):
+        notes.append(said)
     if this_round.source:
         notes.append(_("Source: %(source)s") % {"source": this_round.source})
     if this_round.definition is not None:

@@ -69,33 +69,48 @@ def as_csv(sheet: Sheet) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def as_xlsx(sheet: Sheet) -> bytes:
-    """A workbook with title and notes above a table whose numbers are numbers."""
+def as_xlsx(*sheets: Sheet) -> bytes:
+    """A workbook with a page for each: title and notes above a table whose numbers are numbers."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        page = book.add_worksheet(
-            sheet.title[:31].translate(str.maketrans("[]:*?/\\", "       ")).strip() or "1"
-        )
-        bold = book.add_format({"bold": True, "font_size": 14})
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        soft = book.add_format({"font_color": "#67626F"})
-        page.write_string(0, 0, sheet.title, bold)
-        for place, note in enumerate(sheet.notes, start=1):
-            page.write_string(place, 0, note, soft)
-        first = len(sheet.notes) + 2
-        for place, header in enumerate(sheet.headers):
-            page.write_string(first, place, header, head)
-        for line, row in enumerate(sheet.rows, start=first + 1):
-            for place, cell in enumerate(row):
-                if cell is not None:
-                    page.write(line, place, cell)
-        page.autofilter(first, 0, first + len(sheet.rows), max(len(sheet.headers) - 1, 0))
-        page.freeze_panes(first + 1, 1)
-        page.set_column(0, 0, 32)
-        page.set_column(1, max(len(sheet.headers) - 1, 1), 14)
+        for sheet in sheets:
+            _write_page(book, sheet)
     return out.getvalue()
+
+
+def workbook_response(title: str, sheets: Sequence[Sheet]) -> HttpResponse:
+    """All tables of a page as one workbook to take away."""
+    return _attached(as_xlsx(*sheets), XLSX_TYPE, title, "xlsx")
+
+
+def _write_page(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
+    page = book.add_worksheet(_page_name(book, sheet.title))
+    bold = book.add_format({"bold": True, "font_size": 14})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    soft = book.add_format({"font_color": "#67626F"})
+    page.write_string(0, 0, sheet.title, bold)
+    for place, note in enumerate(sheet.notes, start=1):
+        page.write_string(place, 0, note, soft)
+    first = len(sheet.notes) + 2
+    for place, header in enumerate(sheet.headers):
+        page.write_string(first, place, header, head)
+    for line, row in enumerate(sheet.rows, start=first + 1):
+        for place, cell in enumerate(row):
+            if cell is not None:
+                page.write(line, place, cell)
+    page.autofilter(first, 0, first + len(sheet.rows), max(len(sheet.headers) - 1, 0))
+    page.freeze_panes(first + 1, 1)
+    page.set_column(0, 0, 32)
+    page.set_column(1, max(len(sheet.headers) - 1, 1), 14)
+
+
+def _page_name(book: xlsxwriter.Workbook, title: str) -> str:
+    """A name that a workbook takes, once in it."""
+    name = title[:31].translate(str.maketrans("[]:*?/\\'", "        ")).strip() or "1"
+    taken = {page.get_name().casefold() for page in book.worksheets()}
+    return name if name.casefold() not in taken else f"{name[:27]} {len(taken) + 1}"
 
 
 def _header(column: object) -> str:
@@ -120,7 +135,11 @@ def _response(sheet: Sheet, kind: str) -> HttpResponse:
     body, content_type = (
         (as_xlsx(sheet), XLSX_TYPE) if kind == "xlsx" else (as_csv(sheet), "text/csv; charset=utf-8")
     )
+    return _attached(body, content_type, sheet.title, kind)
+
+
+def _attached(body: bytes, content_type: str, title: str, kind: str) -> HttpResponse:
     response = HttpResponse(body, content_type=content_type)
-    name = slugify(sheet.title.replace("đ", "d").replace("Đ", "D")) or "bang"
+    name = slugify(title.replace("đ", "d").replace("Đ", "D")) or "bang"
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

@@ -32,6 +32,7 @@ from thuocdo.domain.scoring.catalogue.checks.points import (
     check_views,
     check_weights,
 )
+from thuocdo.domain.scoring.catalogue.checks.readings import check_readings
 from thuocdo.domain.scoring.catalogue.checks.references import (
     check_choices,
     check_codes,
@@ -85,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     check_series,
     check_aliases,
     check_unknowns,
+    check_readings,
     check_provenance,
     check_translations,
 )

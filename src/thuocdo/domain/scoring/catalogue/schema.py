@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 from typing import Any  # Any: JSON Schema is plain data of every shape
 
+from pydantic import TypeAdapter
+
 from thuocdo.domain.scoring.definition import Definition
+from thuocdo.domain.scoring.numbers import Number
 
 FILE_NAME = "index.schema.json"
 
@@ -23,6 +26,8 @@ def json_schema() -> dict[str, Any]:
         "anyOf": [{"$ref": "#/$defs/AggregateKind"}, parts["Aggregate"]],
         "title": "Aggregate",
     }
+    # A level may give a bare share: `levels: {deputy: 1/2}`.
+    parts["Award"] = {"anyOf": [TypeAdapter(Number).json_schema(), parts["Award"]], "title": "Award"}
     _let_codes_be_numbers(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,7 +1,8 @@
 """The wide form as rows of cells, before it becomes a workbook or CSV.
 
 It looks like a form of the office: number, code, figure, unit of measure, and for every unit value, state,
-source, note; figures stand under the groups and indicators that read them.
+source, note; figures stand under the groups and indicators that read them. With last period's sheet, what each unit
+gave then stands before its value.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition, InputSpec, Node
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.sheets.asked import Asked, asked_inputs
-from thuocdo.domain.scoring.sheets.headings import LABELS
+from thuocdo.domain.scoring.sheets.headings import LABELS, PREVIOUS
 from thuocdo.domain.scoring.sheets.number_messages import number_text
 from thuocdo.domain.scoring.sheets.written_cells import Cell, classes_text, state_word, value_cell
 
@@ -53,6 +54,12 @@ class FormLayout:
     sheet: InputSheet
     language: str
     version: str = ""
+    previous: InputSheet | None = None
+
+    @property
+    def block(self) -> tuple[str, ...]:
+        """The columns of one unit."""
+        return BLOCK if self.previous is None else ("previous", *BLOCK)
 
     @property
     def is_for_one(self) -> bool:
@@ -62,9 +69,15 @@ class FormLayout:
     def rows(self) -> Iterator[FormRow]:
         """Facts, headings, figures."""
         yield from self._facts()
-        columns = (*LAYOUT, *(BLOCK * len(self.sheet.units)))
-        yield FormRow(RowKind.HEADING, tuple(LABELS[name].pick(self.language) for name in columns))
+        columns = (*LAYOUT, *(self.block * len(self.sheet.units)))
+        yield FormRow(RowKind.HEADING, tuple(self._heading(name) for name in columns))
         yield from self._figures()
+
+    def _heading(self, name: str) -> str:
+        if name != "previous" or self.previous is None:
+            return LABELS[name].pick(self.language)
+        words, period = PREVIOUS.pick(self.language), self.previous.period
+        return f"{words} ({period})" if period else words
 
     def _facts(self) -> Iterator[FormRow]:
         definition = self.definition
@@ -80,7 +93,7 @@ class FormLayout:
         for name in ("unit", "unit_name", "level", "parent", "classes"):
             texts = [_unit_fact(unit, name) for unit in self.sheet.units]
             if any(texts) or name in ("unit", "unit_name"):
-                yield self._fact(name, tuple(texts) if self.is_for_one else _spread(texts))
+                yield self._fact(name, tuple(texts) if self.is_for_one else _spread(texts, self.block))
 
     def _fact(self, name: str, cells: Sequence[Cell]) -> FormRow:
         """The label, an empty cell beside it (the number column is narrow), the texts."""
@@ -109,19 +122,29 @@ class FormLayout:
             spec.unit_of_measure.pick(language),
         ]
         column = self.sheet.column(asked.name)
-        for row in range(len(self.sheet.units)):
+        for row, unit in enumerate(self.sheet.units):
+            if self.previous is not None:
+                cells.append(self._given_before(self.previous, unit, asked))
             cells.append(value_cell(column, row, spec, language))
             cells.append(state_word(column, row, language))
             cells.append(column.sources.get(row, ""))
             cells.append(column.reasons.get(row, ""))
         return FormRow(RowKind.FIGURE, tuple(cells), asked)
 
+    def _given_before(self, previous: InputSheet, unit: UnitRow, asked: Asked) -> Cell:
+        """What the unit gave last time: the value, or the state in words; nothing where nothing is known."""
+        row, column = previous.row_of.get(unit.code), previous.column(asked.name)
+        if row is None:
+            return None
+        value = value_cell(column, row, asked.spec, self.language)
+        return state_word(column, row, self.language) if value is None else value
 
-def _spread(texts: Sequence[str]) -> tuple[Cell, ...]:
+
+def _spread(texts: Sequence[str], block: Sequence[str]) -> tuple[Cell, ...]:
     """Each unit's text at the value column of its block."""
     cells: list[Cell] = [None, None]
     for text in texts:
-        cells.extend([text, None, None, None])
+        cells.extend(text if name == "value" else None for name in block)
     return tuple(cells)
 
 

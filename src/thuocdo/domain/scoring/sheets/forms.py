@@ -12,7 +12,7 @@ from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.sheet import InputSheet, UnitRow
 from thuocdo.domain.scoring.sheets.csv_text import BOM, csv_text
 from thuocdo.domain.scoring.sheets.form_checks import Lists, add_checks
-from thuocdo.domain.scoring.sheets.form_layout import BLOCK, LAYOUT, FormLayout, FormRow, RowKind
+from thuocdo.domain.scoring.sheets.form_layout import LAYOUT, FormLayout, FormRow, RowKind
 from thuocdo.domain.scoring.sheets.plain_workbook import write_cell
 from thuocdo.domain.scoring.sheets.problems import SheetError
 from thuocdo.domain.scoring.sheets.styles import ACCENT, Styles, set_up_page
@@ -34,6 +34,7 @@ _WIDTHS = {
     "input": 22,
     "title": 58,
     "unit_of_measure": 14,
+    "previous": 15,
     "value": 17,
     "state": 16,
     "source": 26,
@@ -50,10 +51,14 @@ def write_template(
     period: str = "",
     language: str = "vi",
     version: str = "",
+    previous: InputSheet | None = None,
 ) -> None:
-    """Write an empty form for some units (for one unnamed unit when none is given)."""
+    """Write an empty form for some units (for one unnamed unit when none is given).
+
+    With `previous`, what each unit gave then stands greyed beside the column to fill in; it is never read back.
+    """
     sheet = InputSheet(period, tuple(units) or (UnitRow(""),), {})
-    write_form(path, definition, [sheet], language=language, version=version)
+    write_form(path, definition, [sheet], language=language, version=version, previous=previous)
 
 
 def write_form(
@@ -63,9 +68,10 @@ def write_form(
     *,
     language: str = "vi",
     version: str = "",
+    previous: InputSheet | None = None,
 ) -> None:
     """Write sheets in the wide form, one workbook sheet per period."""
-    layouts = [FormLayout(definition, sheet, language, version) for sheet in sheets]
+    layouts = [FormLayout(definition, sheet, language, version, previous) for sheet in sheets]
     if path.suffix.lower() == ".csv":
         _write_csv(path, layouts)
         return
@@ -108,7 +114,7 @@ class _FormWriter:
     ) -> None:  # Any: no types shipped
         self.book, self.sheet, self.layout, self.lists = book, sheet, layout, lists
         self.language = layout.language
-        self.columns = (*LAYOUT, *(BLOCK * len(layout.sheet.units)))
+        self.columns = (*LAYOUT, *(layout.block * len(layout.sheet.units)))
         self.style = Styles(book)
 
     def write(self) -> None:
@@ -126,7 +132,7 @@ class _FormWriter:
         self._page()
 
     def _title(self) -> None:
-        last = len(LAYOUT) + len(BLOCK) - 1
+        last = len(LAYOUT) + len(self.layout.block) - 1
         definition = self.layout.definition
         legal = definition.legal
         basis = ", ".join(
@@ -190,9 +196,13 @@ class _FormWriter:
         pattern = {"count": "#,##0", "percent": "0.00##%", "money": "#,##0.##"}.get(spec.type, "General")
         entry = self.style(**grid, locked=False, bg_color="#FFFDF2", num_format=pattern)
         words = self.style(**grid, locked=False, text_wrap=True, num_format="@")
+        before = self.style(
+            **grid, bg_color="#EEEEEE", font_color="#777777", num_format=pattern, text_wrap=True
+        )
+        styles = {"value": entry, "previous": before}
         for column, cell in enumerate(row.cells[len(LAYOUT) :], len(LAYOUT)):
             is_value = self.columns[column] == "value"
-            self._entry(position, column, cell, entry if is_value else words)
+            self._entry(position, column, cell, styles.get(self.columns[column], words))
             if self.columns[column] in ("value", "state"):
                 add_checks(self.sheet, position, column, row.asked, is_value, self.language, self.lists)
         lines = 1 + len(str(row.cells[2])) // 60 + (1 + len(help_text) // 66 if help_text else 0)
@@ -214,7 +224,7 @@ class _FormWriter:
     def _closing(self, position: int) -> None:
         note = self.style(italic=True, font_color="#555555", text_wrap=True, valign="top")
         self.sheet.merge_range(
-            position, 2, position, len(LAYOUT) + len(BLOCK) - 1, _STATES.pick(self.language), note
+            position, 2, position, len(LAYOUT) + len(self.layout.block) - 1, _STATES.pick(self.language), note
         )
         self.sheet.set_row(position, 34)
         if self.layout.is_for_one:

@@ -37,6 +37,8 @@ LABELS: dict[str, Text] = {
     "unit_of_measure": Text("Đơn vị tính", "Unit of measure"),
     "help": Text("Hướng dẫn", "Help"),
 }
+# The read-only column of a form with what the unit gave last time; its heading also names the period.
+PREVIOUS = Text("Kỳ trước", "Previous period")
 _ALSO = {
     "unit": ("đơn vị",),
     "period": ("kỳ báo cáo", "kỳ đánh giá"),
@@ -89,6 +91,19 @@ FIELDS = _index(LABELS, _ALSO)
 STATES: dict[str, ValueState] = {
     fold(word): state for state, label in STATE_LABELS.items() for word in (state.word, label.vi, label.en)
 }
+
+
+_PREVIOUS_WORDS = tuple(fold(word) for word in (PREVIOUS.vi, PREVIOUS.pick("en")))
+
+
+def field_of(heading: str) -> str | None:
+    """What a column holds by its heading; None where nobody knows.
+
+    >>> field_of("Giá trị"), field_of("Kỳ trước (2025)"), field_of("H57")
+    ('value', 'previous', None)
+    """
+    folded = fold(heading)
+    return FIELDS.get(folded) or ("previous" if folded.startswith(_PREVIOUS_WORDS) else None)
 
 
 def nearest(word: str, known: Iterable[str], count: int = 2) -> list[str]:

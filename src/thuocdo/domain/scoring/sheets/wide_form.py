@@ -3,7 +3,8 @@
 Above the headings stand the facts of the form, each row with its label: index, rule set, period, unit code,
 name, level, parent, classes. A block is a column headed "value", optionally followed by "state", "source"
 and "note"; what the fact rows say in the column of its value belongs to it. Simple tables may head a column
-with the unit's code instead.
+with the unit's code instead. A column headed "previous period" shows what was given last time: wherever it stands,
+it is never read.
 """
 
 from __future__ import annotations
@@ -13,12 +14,20 @@ from dataclasses import dataclass, field
 
 from thuocdo.domain.scoring.sheets import cell_messages
 from thuocdo.domain.scoring.sheets.entries import Entry, Spot, Units, clean_text, is_blank
-from thuocdo.domain.scoring.sheets.headings import CELL_FIELDS, FIELDS, FILE_FACTS, LABELS, UNIT_FACTS, fold
+from thuocdo.domain.scoring.sheets.headings import (
+    CELL_FIELDS,
+    FIELDS,
+    FILE_FACTS,
+    LABELS,
+    UNIT_FACTS,
+    field_of,
+    fold,
+)
 from thuocdo.domain.scoring.sheets.problems import Log
 from thuocdo.domain.scoring.sheets.table import Row, Table, shown
 
 _SEARCHED_ROWS = 60
-_LAYOUT = frozenset(["number", "input", "title", "unit_of_measure", "help"])
+_LAYOUT = frozenset(["number", "input", "title", "unit_of_measure", "help", "previous"])
 _FACTS = frozenset([*FILE_FACTS, *UNIT_FACTS, "unit", "period"])
 
 
@@ -46,7 +55,7 @@ class Form:
 def read_form(table: Table, default_period: str, log: Log) -> Form | None:
     """The layout of a wide table, or None when the table has another form."""
     for position, row in enumerate(table.rows[:_SEARCHED_ROWS]):
-        fields = {column: FIELDS.get(fold(raw)) for column, raw in row.cells.items() if isinstance(raw, str)}
+        fields = {column: field_of(raw) for column, raw in row.cells.items() if isinstance(raw, str)}
         codes = [column for column, name in fields.items() if name == "input"]
         if len(codes) == 1 and "unit" not in fields.values() and len(row.cells) > 1:
             return _form(table, position, codes[0], fields, default_period, log)
@@ -140,7 +149,7 @@ def _plain_blocks(table: Table, heading: Row, facts: Mapping[str, Row], log: Log
     blocks = []
     for column, raw in sorted(heading.cells.items()):
         code = clean_text(raw, LABELS["unit"], log, Spot(table, heading.number, column))
-        if code and FIELDS.get(fold(code)) not in _LAYOUT:
+        if code and field_of(code) not in _LAYOUT:
             stated = {name: _fact_of(table, row, column, False, name, log) for name, row in facts.items()}
             unit_facts = {name: stated[name] for name in UNIT_FACTS if stated.get(name)}
             period = stated.get("period") or _shared(facts, "period", column)

@@ -1,22 +1,21 @@
-"""`{% load indices %}`: the state of a definition as a chip, and the words for levels of units."""
+"""`{% load indices %}`: the state of a rule set as a chip, changes in words, and the words for levels of units."""
 
 from __future__ import annotations
 
 from django import template
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from thuocdo.apps.assessment.indices.models import DefinitionStatus
+from thuocdo.apps.assessment.indices.models import IndexDefinition
+from thuocdo.apps.assessment.indices.tables import CHIPS, address_of
 from thuocdo.apps.foundation.ui import marks
+from thuocdo.apps.foundation.ui.templatetags._components import panel_link
+from thuocdo.apps.foundation.ui.templatetags._numbers import pick
+from thuocdo.domain.scoring.differences import KIND_LABELS, ChangeKind, DefinitionChange
 
 register = template.Library()
-
-_CHIPS = {
-    DefinitionStatus.IN_FORCE: "in_force",
-    DefinitionStatus.DRAFT: "draft",
-    DefinitionStatus.ILLUSTRATIVE: "waiting",
-    DefinitionStatus.REPLACED: "ended",
-}
 
 _LEVELS = {
     "nation": gettext_lazy("nation"),
@@ -32,10 +31,24 @@ _LEVELS = {
 
 
 @register.simple_tag
-def status_of(status: str) -> SafeString:
-    """The chip of what a definition says of itself."""
-    known = DefinitionStatus(status)
-    return marks.status_chip(_CHIPS[known], known.label)
+def state_of(stored: IndexDefinition) -> SafeString:
+    """The chip of what a rule set is today."""
+    state = stored.state_on(timezone.localdate())
+    return marks.status_chip(CHIPS[state], state.label)
+
+
+@register.simple_tag
+def kind_of(change: DefinitionChange) -> str:
+    """The kind of a change in words."""
+    return pick(KIND_LABELS[change.kind])
+
+
+@register.simple_tag
+def node_link(change: DefinitionChange, old: IndexDefinition, new: IndexDefinition) -> SafeString:
+    """The changed row by its title, which opens it as it stands in the text that has it."""
+    stored = old if change.kind is ChangeKind.DROPPED else new
+    page = reverse("indices:node", args=[stored.code, change.code])
+    return panel_link(f"{page}?{address_of(stored).partition('?')[2]}", change.title)
 
 
 @register.simple_tag

@@ -3,5 +3,18 @@
 from __future__ import annotations
 
 from thuocdo.apps.assessment.indices.views.pages import form, index, indices, node, schema, text
+from thuocdo.apps.assessment.indices.views.reasons import reasons_page
+from thuocdo.apps.assessment.indices.views.versions import correct, diff, versions
 
-__all__ = ["form", "index", "indices", "node", "schema", "text"]
+__all__ = [
+    "correct",
+    "diff",
+    "form",
+    "index",
+    "indices",
+    "node",
+    "reasons_page",
+    "schema",
+    "text",
+    "versions",
+]

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from thuocdo.apps.assessment.indices import queries
 from thuocdo.apps.assessment.indices.actions import export_definition
 from thuocdo.apps.assessment.indices.errors import UnknownIndexError
+from thuocdo.apps.assessment.indices.last_values import last_sheet
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded
 from thuocdo.apps.foundation.org_units.models import OrgUnit
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 MOST_OPEN_NODES = 45
+LONGEST_NUMBER = 9
 
 
 @guarded("index", "view")
@@ -56,8 +58,10 @@ def index(request: MemberRequest, code: str) -> HttpResponse:
     stored = _stored_or_404(request, code)
     summary = queries.summary_of(stored)
     rule_sets = queries.rule_sets_of(stored.code)
+    newest = next((one for one in rule_sets if one.rule_set == stored.rule_set), stored)
     context = {
         "stored": stored,
+        "newest": newest if newest.pk != stored.pk else None,
         "summary": summary,
         "definition": summary.definition,
         "nodes": _tree(stored, summary.definition),
@@ -131,15 +135,17 @@ def form(request: MemberRequest, code: str) -> HttpResponse:
     unit = OrgUnit.objects.filter(code=chosen).first()
     if unit is None:
         raise Http404
+    definition, period = queries.parsed(stored), request.GET.get("period", "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
         write_template(
-            queries.parsed(stored),
+            definition,
             path,
             units=[UnitRow(unit.code, unit.name(language()))],
-            period=request.GET.get("period", ""),
+            period=period,
             language=language(),
             version=stored.version,
+            previous=last_sheet(definition, unit=unit, period=period, user=request.user),
         )
         response = HttpResponse(path.read_bytes(), content_type=XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="bieu-{stored.code}-{stored.rule_set}.xlsx"'
@@ -152,9 +158,16 @@ def schema(request: MemberRequest) -> HttpResponse:
     return JsonResponse(json_schema(), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
+def as_number(asked: str) -> int | None:
+    """The number of a stored text, where the address names one."""
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_NUMBER else None
+
+
 def _stored_or_404(request: HttpRequest, code: str) -> IndexDefinition:
     try:
-        return queries.find_definition(code, request.GET.get("rule_set", ""))
+        return queries.find_definition(
+            code, request.GET.get("rule_set", ""), as_number(request.GET.get("number", ""))
+        )
     except UnknownIndexError as error:
         raise Http404(error.message()) from error
 
@@ -171,7 +184,8 @@ def _branch(
 ) -> TreeNode:
     return TreeNode(
         label=_labelled(found),
-        url=reverse("indices:node", args=[stored.code, found.code]) + f"?rule_set={stored.rule_set}",
+        url=reverse("indices:node", args=[stored.code, found.code])
+        + f"?rule_set={stored.rule_set}&number={stored.number}",
         note=_note(definition, found),
         maximum=queries.plain_points(found.points),
         children=[_branch(stored, definition, child) for child in found.children],

@@ -16,7 +16,7 @@ from thuocdo.apps.assessment.scorecards.errors import (
     RoundAlreadyOpenError,
     RoundAlreadyScoredError,
 )
-from thuocdo.apps.assessment.scorecards.models import PeerSet, PeerSetMember, Round
+from thuocdo.apps.assessment.scorecards.models import PeerSet, PeerSetMember, Round, Track
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.audit import actions as audit
 from thuocdo.apps.foundation.org_units.models import OrgUnit
@@ -105,6 +105,7 @@ def open_round(
     note: Text = Text(""),  # noqa: B008 -- frozen
     labels: Mapping[str, Text] | None = None,
     is_illustrative: bool = False,
+    computed_track: Track = Track.SELF,
 ) -> Round:
     """Open a round, or give the one that has this code; rules, level and period never change, peers until scored."""
     found = Round.objects.filter(code=code).first()
@@ -117,7 +118,7 @@ def open_round(
     opened = Round.objects.create(
         code=code, name_vi=name.vi, name_en=name.en, definition=definition, index_code=index_code,
         rule_set=rule_set, level=level, period=period, peer_set=peer_set, values_until=values_until, source=source,
-        note_vi=note.vi, note_en=note.en, is_illustrative=is_illustrative,
+        note_vi=note.vi, note_en=note.en, is_illustrative=is_illustrative, computed_track=computed_track,
         labels={node: {"vi": label.vi, "en": label.en} for node, label in (labels or {}).items()}, opened_at=now,
     )  # fmt: skip
     audit.record("scorecards.round_opened", opened, by=by, after={"period": period, "rule_set": rule_set})

@@ -20,7 +20,6 @@ from thuocdo.apps.assessment.scorecards.models import (
     ScoreState,
     Scoring,
     SheetValue,
-    Track,
 )
 from thuocdo.apps.assessment.scorecards.models.scores import POINTS_DECIMALS
 from thuocdo.apps.assessment.scorecards.queries.intake import Intake, idle_codes, sheet_of, take_in
@@ -86,11 +85,11 @@ def score_round(
     Round.objects.select_for_update().get(pk=round.pk)
     definition = parsed(round.definition)
     intake = take_in(round, definition)
-    newest = round.scorings.filter(track=Track.SELF).first()
+    newest = round.scorings.filter(track=round.computed_track).first()
     if newest is not None and _says_the_same(newest, round, intake):
         return newest
     scoring = Scoring.objects.create(
-        round=round, track=Track.SELF, number=newest.number + 1 if newest else 1, definition=round.definition,
+        round=round, track=round.computed_track, number=newest.number + 1 if newest else 1, definition=round.definition,
         engine_version=ENGINE_VERSION, digest=intake.digest, reason=reason, by=by, at=now,
     )  # fmt: skip
     _keep_sheets(scoring, intake)

@@ -10,11 +10,11 @@ from thuocdo.apps.assessment.scorecards.models.scores import (
     ScoreState,
     Scoring,
     SheetValue,
-    Track,
 )
+from thuocdo.apps.assessment.scorecards.models.tracks import COMPUTED_TRACKS, Track
 from thuocdo.apps.assessment.scorecards.models.uploads import InputUpload, UploadState
 
 __all__ = [
-    "InputSheet", "InputUpload", "PeerSet", "PeerSetMember", "PublishedResult", "Round", "Score", "ScoreState",
-    "Scoring", "SheetValue", "Track", "UploadState",
+    "COMPUTED_TRACKS", "InputSheet", "InputUpload", "PeerSet", "PeerSetMember", "PublishedResult", "Round", "Score",
+    "ScoreState", "Scoring", "SheetValue", "Track", "UploadState",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from thuocdo.apps.assessment.indices.models import IndexDefinition
+from thuocdo.apps.assessment.scorecards.models.tracks import COMPUTED_TRACKS, Track
 from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet
 from thuocdo.apps.foundation.audit.models import Versioned
 from thuocdo.apps.foundation.org_units.models import OrgUnit
@@ -68,6 +69,7 @@ class Round(Versioned):
 
     `definition` is empty where only results published under rules that nobody loaded are known; the index and
     rule set are named all the same, and `labels` name the nodes. Values observed after `values_until` do not count.
+    What is computed here stands on `computed_track`: whose account the values are.
     """
 
     code = models.SlugField(max_length=80, unique=True)
@@ -82,6 +84,9 @@ class Round(Versioned):
     period = models.CharField(max_length=20)
     peer_set = models.ForeignKey(PeerSet, models.PROTECT, related_name="rounds")
     values_until = models.DateField(null=True, blank=True)
+    computed_track = models.CharField(
+        max_length=8, choices=[(one.value, one.label) for one in COMPUTED_TRACKS], default=Track.SELF
+    )
     is_illustrative = models.BooleanField(default=False)
     source = models.CharField(max_length=500, blank=True)
     note_vi = models.TextField(blank=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.assessment.scorecards.models.rounds import Round
+from thuocdo.apps.assessment.scorecards.models.tracks import Track
 from thuocdo.apps.foundation.accounts.permissions import Guard, Person, ScopedQuerySet, extent_of
 from thuocdo.apps.foundation.audit.models import append_only
 from thuocdo.apps.foundation.org_units.models import OrgUnit
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 POINTS_DIGITS, POINTS_DECIMALS = 24, 10
-
-
-class Track(models.TextChoices):
-    """Whose number it is; the three stand side by side."""
-
-    SELF = "self", _("Self-score")
-    COUNCIL = "council", _("Council")
-    OFFICIAL = "official", _("Published")
 
 
 class ScoreState(models.TextChoices):

@@ -29,6 +29,7 @@ class ComparedNode:
     found: domain.Change
     before: Figure
     after: Figure
+    is_lowest: bool = True
 
     @property
     def code(self) -> str:
@@ -102,6 +103,11 @@ class Comparison:
         return all(node.is_in_points for node in self.found.nodes if node.change is not None)
 
     @property
+    def ranks(self) -> tuple[int | None, int | None]:
+        """Both ranks, where they mean something."""
+        return self.before.shown_rank(self.row_before), self.after.shown_rank(self.row_after)
+
+    @property
     def tops(self) -> list[ComparedNode]:
         """The top groups."""
         return [node for node in self.nodes if node.is_top]
@@ -113,8 +119,8 @@ class Comparison:
 
     @property
     def at_maximum(self) -> list[ComparedNode]:
-        """What has nothing more to gain."""
-        return [node for node in self.nodes if node.is_at_maximum]
+        """Of the lowest nodes that are compared, those with nothing more to gain."""
+        return [node for node in self.nodes if node.is_lowest and node.is_at_maximum]
 
     @cached_property
     def waterfall(self) -> tuple[WaterfallStep, ...]:
@@ -122,8 +128,8 @@ class Comparison:
         return () if self.is_break else self.found.waterfall
 
     def moved(self, movement: Movement) -> list[ComparedNode]:
-        """The nodes of one movement, the greatest change first."""
-        found = [node for node in self.nodes if node.movement is movement]
+        """The lowest nodes of one movement, the greatest change first: a group would count its indicators again."""
+        found = [node for node in self.nodes if node.is_lowest and node.movement is movement]
         return sorted(found, key=lambda node: -domain.size_of(node.found))
 
 
@@ -140,8 +146,11 @@ def compare_rounds(before: Scoreboard, after: Scoreboard, *, unit: str) -> Compa
         _side(before, row_before, old, known=known, depths=depths),
         _side(after, row_after, new, known=known, depths=depths),
     )
+    groups = _groups_of(before, known) | _groups_of(after, known)
     nodes = tuple(
-        ComparedNode(change, old.get(change.code, NOTHING), new.get(change.code, NOTHING))
+        ComparedNode(
+            change, old.get(change.code, NOTHING), new.get(change.code, NOTHING), change.code not in groups
+        )
         for change in _in_order(found, before)
     )
     return Comparison(before, after, row_before, row_after, found, nodes)
@@ -151,6 +160,14 @@ def _in_order(found: domain.Comparison, before: Scoreboard) -> list[domain.Chang
     """Nodes as the earlier rules have them, then what is new."""
     places = {code: place for place, code in enumerate(_titles(before))}
     return sorted((*found.nodes, *found.unmatched), key=lambda one: places.get(one.code, len(places)))
+
+
+def _groups_of(board: Scoreboard, known: set[str]) -> set[str]:
+    """The nodes that have children among those with numbers."""
+    if board.definition is None:
+        return set()
+    nodes = board.definition.root.walk()
+    return {node.code for node in nodes if any(child.code in known for child in node.children)}
 
 
 def _figures(board: Scoreboard, row: BoardRow) -> dict[str, Figure]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from thuocdo.apps.assessment.indices.queries import parsed
-from thuocdo.apps.assessment.scorecards.models import Round, Score, Scoring, Track
+from thuocdo.apps.assessment.scorecards.models import Round, Score, Scoring
 from thuocdo.apps.assessment.scorecards.queries.intake import sheet_of_scoring
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import TOTAL, Figure
 from thuocdo.apps.foundation.org_units.models import OrgUnit
@@ -103,7 +103,7 @@ def explanation_of(
     if stored is None:
         return None
     definition = parsed(this_round.definition) if this_round.definition is not None else None
-    if track != Track.SELF or definition is None:
+    if track != this_round.computed_track or definition is None:
         parts = _merged_parts(stored)
         return Explanation(stored, _title(this_round, node), stored=stored.derivation or {}, parts=parts)
     view = next((one for one in definition.views if one.code == node), None)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from thuocdo.apps.foundation.accounts.models import User
 
 TOTAL = "total"
+BY_WEIGHT = (Track.OFFICIAL, Track.COUNCIL, Track.SELF, Track.UNKNOWN)
+"""The tracks, the one that counts most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +238,11 @@ def _board(
 ) -> Scoreboard:
     members = list(PeerSetMember.objects.filter(peer_set=this_round.peer_set).select_related("unit"))
     tracks = _tracks(this_round)
-    chosen = Track(track) if track in tracks else (tracks[0] if tracks else Track.SELF)
-    by_track = _scores(this_round, visible, Q(scoring__track=chosen) | Q(scoring__track=Track.SELF, depth=0))
+    own_track = Track(this_round.computed_track)
+    chosen = Track(track) if track in tracks else (tracks[0] if tracks else own_track)
+    by_track = _scores(this_round, visible, Q(scoring__track=chosen) | Q(scoring__track=own_track, depth=0))
     shown = by_track.get(chosen, {})
-    computed = by_track.get(Track.SELF, {}) if chosen != Track.SELF else {}
+    computed = by_track.get(own_track, {}) if chosen != own_track else {}
     definition = parsed(this_round.definition) if this_round.definition else None
     columns = _columns(this_round, definition, shown)
     own = in_focus([member.unit_id for member in members])
@@ -281,7 +284,7 @@ def previous_round(this_round: Round) -> Round | None:
 def _tracks(this_round: Round) -> tuple[Track, ...]:
     """The tracks of a round that were scored, the one that counts most first."""
     known = set(this_round.scorings.order_by().values_list("track", flat=True).distinct())
-    return tuple(track for track in (Track.OFFICIAL, Track.COUNCIL, Track.SELF) if track in known)
+    return tuple(track for track in BY_WEIGHT if track in known)
 
 
 def _scores(this_round: Round, visible: ScoreQuerySet, which: Q) -> dict[str, _ByUnit]:
@@ -307,7 +310,7 @@ def _quoted_before(previous: Round | None, visible: ScoreQuerySet) -> dict[int, 
     if previous is None:
         return {}
     by_track = _scores(previous, visible, Q(depth=0))
-    track = next((one for one in (Track.OFFICIAL, Track.COUNCIL, Track.SELF) if one in by_track), None)
+    track = next((one for one in BY_WEIGHT if one in by_track), None)
     found = {unit_id: nodes.get(TOTAL) for unit_id, nodes in by_track.get(track or "", {}).items()}
     quoted = {unit_id: _quoted(stored.figure) for unit_id, stored in found.items() if stored is not None}
     return {unit_id: number for unit_id, number in quoted.items() if number is not None}

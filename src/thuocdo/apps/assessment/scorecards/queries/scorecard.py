@@ -100,7 +100,8 @@ class Scorecard:
 def scorecard(this_round: Round, *, unit_id: int, track: Track, definition: Definition | None) -> Scorecard:
     """The card of a unit the reader may see; the caller has asked for the board first, which decides that."""
     figures = _figures(this_round, unit_id, track)
-    computed = _figures(this_round, unit_id, Track.SELF) if track != Track.SELF else {}
+    own_track = Track(this_round.computed_track)
+    computed = _figures(this_round, unit_id, own_track) if track != own_track else {}
     scoring = (
         this_round.scorings.filter(track=track)
         .select_related("definition", "by")
@@ -108,7 +109,11 @@ def scorecard(this_round: Round, *, unit_id: int, track: Track, definition: Defi
         .first()
     )
     taken = _taken(this_round, unit_id)
-    lines = tuple(_lines(definition, figures, computed, taken, track)) if definition is not None else ()
+    lines = (
+        tuple(_lines(definition, figures, computed, taken, (track, own_track)))
+        if definition is not None
+        else ()
+    )
     published = PublishedResult.objects.filter(
         Q(published_on=this_round.values_until) | Q(published_on__isnull=True),
         Q(peer_set=this_round.peer_set) | Q(peer_set__isnull=True),
@@ -137,7 +142,7 @@ def _figures(this_round: Round, unit_id: int, track: Track) -> dict[str, Figure]
 
 
 def _taken(this_round: Round, unit_id: int) -> dict[str, SheetValue]:
-    newest = this_round.scorings.filter(track=Track.SELF).first()
+    newest = this_round.scorings.filter(track=this_round.computed_track).first()
     if newest is None:
         return {}
     return {
@@ -150,8 +155,9 @@ def _lines(
     figures: Mapping[str, Figure],
     computed: Mapping[str, Figure],
     taken: Mapping[str, SheetValue],
-    track: Track,
+    tracks: tuple[Track, Track],
 ) -> list[Line]:
+    """The tree; a node without a number on the track that is looked at (the first) has that computed here, if any."""
     lines: list[Line] = []
     idle = idle_codes(definition, taken)
 
@@ -163,7 +169,7 @@ def _lines(
             figure = figures.get(node.code, NOTHING)
             known = figure if node.code in figures or again is None else again
             inputs = tuple(_input(definition, name, taken.get(name)) for name in _read_by(node, known, taken))
-            of_track = track if node.code in figures else Track.SELF if again is not None else ""
+            of_track = tracks[0] if node.code in figures else tracks[1] if again is not None else ""
             lines.append(Line(node, depth, figure, inputs, rule_words(definition, node), of_track, again))
             add(node.children, depth + 1)
 

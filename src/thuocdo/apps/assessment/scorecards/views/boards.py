@@ -80,6 +80,7 @@ def scoreboard(request: MemberRequest, code: str) -> HttpResponse:
         "filter": wanted,
         "finding": board_finding(board),
         "tabs": presentation.track_tabs(board, request.path),
+        "track_note": presentation.track_note(board),
         "map": presentation.tile_map(board),
         "radar": presentation.radar(board, board.own),
         "losses": presentation.losses(board, board.own) if board.own is not None else [],

@@ -20,6 +20,8 @@ from thuocdo.apps.foundation.ui.tables import prepare
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.scoring.sentences import tell
 
+PILLAR_DIGITS = 4
+
 
 @guarded("round", "view")
 def scorecard(request: MemberRequest, code: str, unit: str) -> HttpResponse:
@@ -42,11 +44,13 @@ def scorecard(request: MemberRequest, code: str, unit: str) -> HttpResponse:
         "row": row,
         "rank": board.shown_rank(row),
         "card": card,
+        "pillar_digits": max(PILLAR_DIGITS, board.digits),
         "class_title": class_title(board, row.class_code),
         "round": this_round,
         "table": table,
         "finding": row_finding(board, row),
         "tabs": presentation.track_tabs(board, request.path),
+        "track_note": presentation.track_note(board),
         "radar": presentation.radar(board, row),
         "groups": [
             (
@@ -79,7 +83,9 @@ def why(request: MemberRequest, code: str, unit: str, node: str) -> HttpResponse
         "board": board,
         "row": row,
         "round": board.round,
+        "track_note": presentation.track_note(board),
         "explanation": explanation,
+        "digits": max(PILLAR_DIGITS, board.digits) if explanation.kind == "pillar" else board.digits,
         "sentences": tell(explanation.derivation, language()) if explanation.derivation is not None else [],
         "breadcrumbs": [
             Crumb(board.round.name.pick(language()), board.round.get_absolute_url()),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from thuocdo.apps.assessment.scorecards import pictures
 from thuocdo.apps.assessment.scorecards.models import Round
+from thuocdo.apps.assessment.scorecards.presentation import track_note
 from thuocdo.apps.assessment.scorecards.queries.comparison import Movement, compare_rounds
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import Scoreboard, previous_round
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import scoreboard as board_of
@@ -39,11 +40,14 @@ def compare(request: MemberRequest) -> HttpResponse:
     if comparison is not None:
         table = prepare(comparison_table(comparison), request, per_page=None)
         title = _("Comparison of %(unit)s") % {"unit": comparison.row_after.name.pick(language())}
-        file = export(request, table, title=title, notes=pictures.comparison_notes(comparison))
+        is_illustrative = comparison.before.round.is_illustrative or comparison.after.round.is_illustrative
+        notes = pictures.comparison_notes(comparison)
+        file = export(request, table, title=title, notes=notes, is_illustrative=is_illustrative)
         if file is not None:
             return file
         context |= {
             "table": table,
+            "track_notes": [track_note(board) for board in boards],
             "finding": pictures.comparison_finding(comparison),
             "waterfall": pictures.waterfall(comparison),
             "slope": pictures.slope(comparison),

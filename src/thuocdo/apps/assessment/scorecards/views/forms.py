@@ -15,7 +15,13 @@ from thuocdo.apps.assessment.scorecards.marking import marked
 from thuocdo.apps.assessment.scorecards.models import InputUpload, Round, UploadState
 from thuocdo.apps.assessment.scorecards.queries.preview import preview_of
 from thuocdo.apps.assessment.scorecards.queries.rounds import open_job
-from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded, require
+from thuocdo.apps.foundation.accounts.permissions import (
+    MemberRequest,
+    get_permitted_or_404,
+    guarded,
+    require,
+    units_for,
+)
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.exports import XLSX_TYPE
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
@@ -40,9 +46,11 @@ def input_forms(request: MemberRequest, code: str) -> HttpResponse:
         .filter(round=this_round)
         .select_related("upload", "by", "unit")
     )
+    units = units_for(request.user, "input_form", "load").filter(peer_sets=this_round.peer_set)
     context = {
         "round": this_round,
         "form": form,
+        "units": units.order_by("sort_key", "code"),
         "before": before[:50],
         "breadcrumbs": _crumbs(this_round, Crumb(_("Input forms"))),
     }

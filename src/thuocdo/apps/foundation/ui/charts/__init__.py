@@ -11,7 +11,7 @@ Colours are names ("@subject") and number formats words ("@value:2"): one option
 from __future__ import annotations
 
 from thuocdo.apps.foundation.ui.charts.bars import Bar, Step, bar, waterfall
-from thuocdo.apps.foundation.ui.charts.lines import Line, Pair, line, slope
+from thuocdo.apps.foundation.ui.charts.lines import Break, Line, Pair, line, slope
 from thuocdo.apps.foundation.ui.charts.profiles import Axis, Branch, Profile, heat_map, radar, sunburst
 from thuocdo.apps.foundation.ui.charts.theme import Option
 
@@ -19,6 +19,7 @@ __all__ = [
     "Axis",
     "Bar",
     "Branch",
+    "Break",
     "Line",
     "Option",
     "Pair",

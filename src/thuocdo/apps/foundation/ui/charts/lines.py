@@ -21,11 +21,20 @@ from thuocdo.apps.foundation.ui.charts.theme import (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series; a period without a value leaves a gap."""
+    """One series; a period without a value leaves a gap. `notes` are written at the points, such as ranks."""
 
     name: str
     values: Sequence[Number | None]
     role: Role | None = None
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Between the period at `before` and the one in front of it the lines are not joined; `label` says why."""
+
+    before: int
+    label: str
 
 
 def line(
@@ -36,23 +45,57 @@ def line(
     unit: str = "",
     digits: int = 2,
     from_zero: bool = False,
+    breaks: Sequence[Break] = (),
 ) -> Option:
-    """Lines over periods, named at their ends instead of in a legend."""
+    """Lines over periods, named at their ends instead of in a legend; a break is an empty place with a stroke."""
     option = base(summary, digits=digits)
     option["tooltip"] = tooltip(digits, "axis")
-    option["xAxis"] = category_axis(list(periods))
+    slots = _slots(len(periods), breaks)
+    labels = {one.before: one.label for one in breaks}
+    names = [periods[place] if is_period else labels[place] for place, is_period in slots]
+    option["xAxis"] = category_axis(names)
     option["yAxis"] = value_axis(unit, from_zero=from_zero)
     option["grid"] |= {"right": 150, "top": 34 if unit else 16}
-    option["series"] = [_line_series(one, number, digits) for number, one in enumerate(lines)]
+    option["series"] = [_line_series(one, number, digits, slots) for number, one in enumerate(lines)]
+    strokes = [number for number, (_, is_period) in enumerate(slots) if not is_period]
+    if strokes and option["series"]:
+        option["series"][0]["markLine"] = _break_strokes(strokes)
     return option
 
 
-def _line_series(one: Line, number: int, digits: int) -> Option:
+Slots = list[tuple[int, bool]]
+
+
+def _slots(count: int, breaks: Sequence[Break]) -> Slots:
+    """The places of the axis: every period, and before the broken ones an empty place."""
+    broken = {one.before for one in breaks}
+    return [
+        (place, is_period)
+        for place in range(count)
+        for is_period in ((False, True) if place in broken else (True,))
+    ]
+
+
+def _break_strokes(places: Sequence[int]) -> Option:
+    return {
+        "silent": True,
+        "symbol": "none",
+        "label": {"show": False},
+        "lineStyle": {"color": "@line-strong", "type": "dashed", "width": 1.5},
+        "data": [{"xAxis": place} for place in places],
+    }
+
+
+def _line_series(one: Line, number: int, digits: int, slots: Slots) -> Option:
     paint = f"@{one.role}" if one.role else colour(number)
+    data = [_point(one, place, paint) if is_period else None for place, is_period in slots]
+    end = label(
+        f"@series:{digits}", colour_name=paint, fontWeight="bold" if one.role == "subject" else "normal"
+    )
     return {
         "type": "line",
         "name": one.name,
-        "data": [plain(value) for value in one.values],
+        "data": data,
         "connectNulls": False,
         "symbol": ("circle", "rect", "triangle", "diamond")[number % 4],
         "symbolSize": 6,
@@ -62,12 +105,21 @@ def _line_series(one: Line, number: int, digits: int) -> Option:
             "type": "dashed" if one.role == "median" else "solid",
         },
         "itemStyle": {"color": paint},
-        "endLabel": label(
-            f"@series:{digits}", colour_name=paint, fontWeight="bold" if one.role == "subject" else "normal"
-        ),
+        # A name at the end of a line without points, or running along a gap, would be drawn nowhere.
+        **({"endLabel": end} if any(value is not None for value in data) else {}),
+        **({"animation": False} if None in data else {}),
         "labelLayout": {"moveOverlap": "shiftY"},
         "z": 3 if one.role == "subject" else 2,
     }
+
+
+def _point(one: Line, place: int, paint: str) -> Option | float | None:
+    """A value, with what is written at it."""
+    value = plain(one.values[place])
+    note = one.notes[place] if place < len(one.notes) else ""
+    if not note or value is None:
+        return value
+    return {"value": value, "note": note, "label": label(note, colour_name=paint, position="top")}
 
 
 LABEL_HEIGHT = 16

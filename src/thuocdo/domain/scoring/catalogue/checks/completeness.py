@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from thuocdo.domain.primitives.findings import Finding, Severity
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Site, Subject, listed
+from thuocdo.domain.scoring.reasons import Lack, lacks_of
 
 
 def check_unknowns(subject: Subject) -> Iterator[Finding]:
@@ -22,47 +23,48 @@ def check_unknowns(subject: Subject) -> Iterator[Finding]:
 
 
 def check_provenance(subject: Subject) -> Iterator[Finding]:
-    """Every indicator says where its row comes from, who answers for it and what proves it."""
+    """Every indicator says where its row comes from, where its figures come from, who answers and what proves it.
+
+    A replaced rule set is asked of nobody any more: what it lacks of the last three is only noted.
+    """
     leaves = [site for site in subject.sites if site.node.is_leaf and site.node.scored]
-    for code, vi, en, lacks in _EXPECTED:
-        missing = [site for site in leaves if lacks(site)]
-        yield from _told(subject, "warning", code, missing, vi, en)
+    unsourced = [site for site in leaves if not _has_source(site)]
+    yield from _told(subject, "warning", "no-source", unsourced, "Chưa ghi nguồn (source)", "No source")
+    severity: Severity = "note" if subject.definition.status == "replaced" else "warning"
+    lacks = {site.path: lacks_of([line.node for line in _line(site)]) for site in leaves}
+    for lack, code, vi, en in _EXPECTED:
+        missing = [site for site in leaves if lack in lacks[site.path]]
+        yield from _told(subject, severity, code, missing, vi, en)
 
 
-_EXPECTED: tuple[tuple[str, str, str, Callable[[Site], bool]], ...] = (
-    ("no-source", "Chưa ghi nguồn (source)", "No source", lambda site: not _has_source(site)),
+_EXPECTED: tuple[tuple[Lack, str, str, str], ...] = (
     (
+        "owner",
         "no-owner",
         "Chưa ghi đơn vị chịu trách nhiệm (responsible)",
-        "No one responsible",
-        lambda site: not _inherits(site, "responsible"),
+        "No one responsible (responsible)",
     ),
     (
-        "no-evidence",
-        "Chưa ghi tài liệu kiểm chứng hoặc nguồn số liệu (evidence, data_source)",
-        "No evidence or data source",
-        lambda site: not site.node.evidence and not _inherits(site, "data_source"),
+        "data",
+        "no-data-source",
+        "Chưa ghi nguồn số liệu (data_source hoặc data_from)",
+        "No source of data (data_source or data_from)",
     ),
+    ("evidence", "no-evidence", "Chưa ghi tài liệu kiểm chứng (evidence)", "No evidence (evidence)"),
 )
 
 
 def _has_source(site: Site) -> bool:
     """Its own source or legal article, or one of a group above it."""
-    here: Site | None = site
-    while here is not None:
-        if here.node.source.ref or here.node.legal.number or here.node.legal.article:
-            return True
-        here = here.parent
-    return False
+    return any(
+        line.node.source.ref or line.node.legal.number or line.node.legal.article for line in _line(site)
+    )
 
 
-def _inherits(site: Site, name: str) -> bool:
-    here: Site | None = site
-    while here is not None:
-        if str(getattr(here.node, name)):
-            return True
-        here = here.parent
-    return False
+def _line(site: Site) -> list[Site]:
+    """From the top group down to the site."""
+    above = [] if site.parent is None else _line(site.parent)
+    return [*above, site]
 
 
 def check_translations(subject: Subject) -> Iterator[Finding]:

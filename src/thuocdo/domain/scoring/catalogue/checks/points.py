@@ -10,7 +10,15 @@ from thuocdo.domain.primitives.errors import PeriodError
 from thuocdo.domain.primitives.findings import Finding
 from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.catalogue.checks.subject import Site, Subject, is_in_force, listed, plain, stated
+from thuocdo.domain.scoring.catalogue.checks.subject import (
+    Site,
+    Subject,
+    is_in_force,
+    listed,
+    plain,
+    stated,
+    unsettled,
+)
 from thuocdo.domain.scoring.definition import ByPeriod, Points, View
 
 
@@ -44,8 +52,8 @@ def _sum_trouble(
     sum_told = f"{told} = {plain(known)}" + (f" ({period or day})" if period or day else "")
     difference = plain(abs(known - total))
     word_vi, word_en = ("thừa", "too many") if known > total else ("thiếu", "missing")
-    return subject.finding(
-        "error",
+    return unsettled(
+        subject,
         "points-do-not-add-up",
         (*site.path, "points"),
         f"{site.label} ghi {plain(total)} điểm, các phần cộng lại là {sum_told}: {word_vi} {difference}.",
@@ -243,8 +251,8 @@ def _check_view_points(subject: Subject, view: View, position: int, members: lis
         return
     total = sum((maximum or Fraction(0) for maximum in maxima), Fraction(0))
     if total != view.points:
-        yield subject.finding(
-            "error",
+        yield unsettled(
+            subject,
             "view-points-do-not-add-up",
             ("views", position, "points"),
             f"Trụ cột «{view.code}» ghi {plain(view.points)} điểm, các thành viên cộng lại {plain(total)}.",

@@ -225,6 +225,9 @@ def _uses(subject: Subject) -> Iterator[tuple[str, Path]]:
             rule = site.node.rule
             named_there = (*rule.inputs(), *getattr(rule, "would_read", ()))
             yield from ((name, (*site.path, "rule")) for name in named_there)
+        if site.node.reading is not None and site.node.reading.proposal is not None:
+            proposed = site.node.reading.proposal.inputs()
+            yield from ((name, (*site.path, "reading", "proposal")) for name in proposed)
         if site.node.given:
             yield site.node.given, (*site.path, "given")
     for name, spec in subject.definition.inputs.items():

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from itertools import pairwise
 
 from thuocdo.domain.primitives.findings import Finding
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Subject
-from thuocdo.domain.scoring.catalogue.discovery import Entry, discover, head
+from thuocdo.domain.scoring.catalogue.discovery import discover, head
+from thuocdo.domain.scoring.catalogue.following import DAY, Break, Force, breaks
 from thuocdo.domain.scoring.catalogue.loading import FILE_NAME
 
-_DAY = datetime.timedelta(days=1)
 _COUNTED = ("in_force", "replaced")
 
 
@@ -21,54 +20,47 @@ def check_series(subject: Subject) -> Iterator[Finding]:
     mine = subject.definition
     if subject.loaded.path is None or mine.status not in _COUNTED:
         return
-    for earlier, later in _neighbours(_siblings(subject)):
-        if mine.rule_set == later.rule_set:
-            yield from _between(subject, earlier, later)
+    for found in breaks(_siblings(subject)):
+        if mine.rule_set == found.later.rule_set and found.later.start is not None:
+            yield _told(subject, found)
 
 
-def _siblings(subject: Subject) -> list[Entry]:
-    """All rule sets of the series in force at some time, oldest first."""
+def _siblings(subject: Subject) -> list[Force]:
+    """All rule sets of the series in force at some time."""
     path = subject.loaded.path
     files = sorted(path.parent.parent.glob(f"*/{FILE_NAME}")) if path is not None else []
     entries = [entry for entry in map(head, files) if entry is not None]
     mine = subject.definition
-    same = [
-        entry
+    return [
+        Force(entry.rule_set, entry.start, entry.end)
         for entry in entries
         if entry.index == mine.index and entry.series == mine.series and entry.status in _COUNTED
     ]
-    return sorted(same, key=lambda entry: (entry.start or datetime.date.min, entry.rule_set))
 
 
-def _neighbours(entries: list[Entry]) -> list[tuple[Entry, Entry]]:
-    return list(pairwise(entries))
-
-
-def _between(subject: Subject, earlier: Entry, later: Entry) -> Iterator[Finding]:
-    if later.start is None:
-        return
-    last = later.start - _DAY
-    if earlier.end is None or earlier.end >= later.start:
-        yield subject.finding(
-            "error",
-            "overlapping-validity",
-            ("valid",),
-            f"Hiệu lực chồng với «{earlier.rule_set}» ({_until(earlier.end)[0]}).",
-            f"The dates overlap with '{earlier.rule_set}' ({_until(earlier.end)[1]}).",
-            fix=Text(
-                f"Ghi «valid.to» của «{earlier.rule_set}» là {last}, hoặc đặt «series» khác.",
-                f"Set 'valid.to' of '{earlier.rule_set}' to {last}, or use another 'series'.",
-            ),
-        )
-    elif earlier.end + _DAY < later.start:
-        yield subject.finding(
+def _told(subject: Subject, found: Break) -> Finding:
+    earlier, later = found.earlier, found.later
+    if found.kind == "gap":
+        return subject.finding(
             "error",
             "gap-in-validity",
             ("valid",),
-            f"Không có phiên bản nào từ {earlier.end + _DAY} đến {last}.",
-            f"No rule set is in force from {earlier.end + _DAY} to {last}.",
+            f"Không có phiên bản nào từ {found.first_day} đến {found.last_day}.",
+            f"No rule set is in force from {found.first_day} to {found.last_day}.",
             fix=Text("Nối liền ngày hiệu lực của hai phiên bản.", "Let the dates of the two rule sets meet."),
         )
+    last = later.start - DAY if later.start else None
+    return subject.finding(
+        "error",
+        "overlapping-validity",
+        ("valid",),
+        f"Hiệu lực chồng với «{earlier.rule_set}» ({_until(earlier.end)[0]}).",
+        f"The dates overlap with '{earlier.rule_set}' ({_until(earlier.end)[1]}).",
+        fix=Text(
+            f"Ghi «valid.to» của «{earlier.rule_set}» là {last}, hoặc đặt «series» khác.",
+            f"Set 'valid.to' of '{earlier.rule_set}' to {last}, or use another 'series'.",
+        ),
+    )
 
 
 def _until(end: datetime.date | None) -> tuple[str, str]:

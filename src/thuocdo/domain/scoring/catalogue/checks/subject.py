@@ -18,6 +18,7 @@ from thuocdo.domain.scoring.catalogue.loading import LoadedDefinition
 from thuocdo.domain.scoring.definition import AggregateKind, ByPeriod, Definition, Node, Points
 
 TOTAL = "total"
+_BLOCKS = Text("Chưa giải quyết thì chưa ban hành được.", "Cannot be put in force until settled.")
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,13 @@ class Subject:
     ) -> Finding:
         """A finding at a part of the definition."""
         return Finding(severity, f"lint.{code}", self.loaded.place(path), dotted(path), Text(vi, en), fix)
+
+
+def unsettled(subject: Subject, code: str, path: Path, vi: str, en: str, *, fix: Text = NO_FIX) -> Finding:
+    """A finding that a draft may live with for a while, and that keeps a rule set from being in force."""
+    if subject.definition.status != "draft":
+        return subject.finding("error", code, path, vi, en, fix=fix)
+    return subject.finding("warning", code, path, f"{vi} {_BLOCKS.vi}", f"{en} {_BLOCKS.en}", fix=fix)
 
 
 def listed(codes: Iterable[str], most: int = 8) -> str:

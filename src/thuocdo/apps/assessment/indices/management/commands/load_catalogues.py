@@ -31,3 +31,12 @@ class Command(BaseCommand):
             f"Index definitions newly stored: {new}; already there: {len(report.known)}.",
         )
         self.stdout.write(told.pick(options["lang"]))
+        if report.held_back:
+            kept = ", ".join(report.held_back)
+            held = Text(
+                f"Không lưu, vì đơn vị đã tự ban hành hoặc đính chính các bộ này: {kept}. Muốn lấy bản kèm theo thì "
+                "đính chính bằng văn bản đó.",
+                f"Not stored, since the office has put these in force or corrected them itself: {kept}. To take a "
+                "shipped text, correct the rule set with it.",
+            )
+            self.stdout.write(held.pick(options["lang"]))

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from thuocdo.apps.assessment.indices.actions import load_catalogues
+from thuocdo.apps.assessment.scorecards.demonstration.conference import load_conference
 from thuocdo.apps.assessment.scorecards.demonstration.dti import load_dti
 from thuocdo.apps.assessment.scorecards.demonstration.peers import define_provinces
 from thuocdo.apps.assessment.scorecards.demonstration.portal import load_portal
@@ -33,6 +34,10 @@ WORDS = {
     "calendar": ("lịch làm việc", "working calendar"),
     "indices": ("bộ chỉ số", "indices"),
     "dti": ("DTI cấp tỉnh 2020–2024", "provincial DTI 2020–2024"),
+    "conference": (
+        "câu chuyện hội nghị của Thừa Thiên Huế (minh hoạ)",
+        "the conference's story of Thừa Thiên Huế (illustrative)",
+    ),
     "portal": ("766: số liệu Cổng Dịch vụ công quốc gia", "766: figures of the national portal"),
     "people": (
         "Đăng nhập một lần (mỗi liên kết dùng được một lần):",
@@ -78,7 +83,8 @@ class Command(BaseCommand):
         peer_sets = define_provinces(registry)
         dti = self._step("dti", language, lambda: load_dti(registry=registry, peer_sets=peer_sets, now=now))
         portal = self._step("portal", language, lambda: load_portal(peers=peer_sets["provinces-34"], now=now))
-        return [*portal, *dti]
+        told = self._step("conference", language, lambda: load_conference(registry=registry, now=now))
+        return [*portal, *dti, *told]
 
     def _step(self, name: str, language: str, work: Callable[[], T]) -> T:
         started = time.perf_counter()

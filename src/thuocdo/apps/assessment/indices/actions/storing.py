@@ -7,42 +7,69 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from thuocdo.apps.assessment.indices.errors import DamagedDefinitionError
-from thuocdo.apps.assessment.indices.models import IndexDefinition, InputLink
+from thuocdo.apps.assessment.indices.models import FOLLOWING, IndexDefinition, InputLink, RuleSetStep
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.audit import actions as audit
 from thuocdo.apps.measurement.values.models import DataElement
-from thuocdo.domain.scoring.catalogue import discover, load
+from thuocdo.domain.scoring.catalogue import LoadedDefinition, discover, load
 from thuocdo.domain.scoring.definition import Definition, InputSpec
+
+LOCK_SPACE = 7_061_103  # sets the locks of indices apart from any other advisory lock of the database
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load found: texts that are new here, and texts that were here already."""
+    """What a load found: texts that are new here, those that were here already, and those that the office's own
+    decisions keep out."""
 
     stored: tuple[IndexDefinition, ...]
     known: tuple[IndexDefinition, ...]
+    held_back: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def load_catalogues(*, root: Path, by: User | None, now: dt.datetime) -> LoadReport:
-    """Store every definition below `root`; one bad file and nothing is stored."""
+    """Store every definition below `root`; one bad file and nothing is stored.
+
+    A series that the office has put in force or corrected itself takes no other shipped text: it is only reported.
+    """
     stored: list[IndexDefinition] = []
     known: list[IndexDefinition] = []
+    held_back: list[str] = []
     for entry in discover([root]):
-        path = str(entry.path.relative_to(root))
-        definition, is_new = _store(entry.path.read_bytes(), path=path, by=by, now=now)
-        (stored if is_new else known).append(definition)
-    return LoadReport(tuple(stored), tuple(known))
+        path, content = str(entry.path.relative_to(root)), entry.path.read_bytes()
+        lock_index(entry.index)
+        found = IndexDefinition.objects.filter(version=_hash(content)).first()
+        if found is not None:
+            known.append(found)
+            continue
+        read = load(content, name=path)
+        if _is_the_offices(read.definition):
+            held_back.append(path)
+        else:
+            stored.append(keep_text(read, path=path, by=by, now=now))
+    return LoadReport(tuple(stored), tuple(known), tuple(held_back))
+
+
+def _is_the_offices(read: Definition) -> bool:
+    """Whether steps of people decide in this series already."""
+    same_series = RuleSetStep.objects.filter(
+        definition__code=read.index, definition__series=read.series, definition__status__in=FOLLOWING
+    )
+    return read.status in FOLLOWING and same_series.exists()
 
 
 @transaction.atomic
 def store_definition(*, content: bytes, path: str, by: User | None, now: dt.datetime) -> IndexDefinition:
     """Store one text as it is; the same text again is the same definition."""
-    return _store(content, path=path, by=by, now=now)[0]
+    read = load(content, name=path)
+    lock_index(read.definition.index)
+    known = IndexDefinition.objects.filter(version=read.version).first()
+    return known or keep_text(read, path=path, by=by, now=now)
 
 
 def export_definition(*, definition: IndexDefinition) -> bytes:
@@ -52,18 +79,24 @@ def export_definition(*, definition: IndexDefinition) -> bytes:
     return bytes(definition.content)
 
 
-def _store(content: bytes, *, path: str, by: User | None, now: dt.datetime) -> tuple[IndexDefinition, bool]:
-    version = hashlib.sha256(content).hexdigest()
-    known = IndexDefinition.objects.filter(version=version).first()
-    if known is not None:
-        return known, False
-    read = load(content, name=path).definition
+def lock_index(code: str) -> None:
+    """Let nobody else store a text of this index before the transaction ends: dates and numbers stay in order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, code])
+
+
+def keep_text(
+    loaded: LoadedDefinition, *, path: str, by: User | None, now: dt.datetime, reason: str = ""
+) -> IndexDefinition:
+    """Store a text as the newest of its rule set, byte for byte; call it in a transaction."""
+    read = loaded.definition
+    lock_index(read.index)
     stored = IndexDefinition.objects.create(
         code=read.index,
         rule_set=read.rule_set,
         number=_next_number(read),
-        version=version,
-        content=content,
+        version=loaded.version,
+        content=loaded.content,
         path=path,
         title_vi=read.title.vi,
         title_en=read.title.en,
@@ -78,8 +111,13 @@ def _store(content: bytes, *, path: str, by: User | None, now: dt.datetime) -> t
         stored_at=now,
     )
     link_inputs(definition=read)
-    audit.record("indices.definition_stored", stored, by=by, after={"version": version, "path": path})
-    return stored, True
+    after = {"version": loaded.version, "path": path, "number": stored.number}
+    audit.record("indices.definition_stored", stored, by=by, after=after, reason=reason)
+    return stored
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _next_number(read: Definition) -> int:

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thuocdo.apps.assessment.drafts import actions
+from thuocdo.apps.assessment.drafts.forms import NewHeadForm, NextForm, PaperForm
+from thuocdo.apps.assessment.drafts.models import Draft
+from thuocdo.apps.assessment.drafts.queries.papers import (
+    SHOWN_ROWS,
+    ReadUpload,
+    plain_remark,
+    read_upload,
+    remarks_of,
+)
+from thuocdo.apps.assessment.indices.models import IndexDefinition
+from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded
+from thuocdo.apps.foundation.evidence.actions import take_in
+from thuocdo.apps.foundation.evidence.models import Upload
+from thuocdo.apps.foundation.files.errors import FileTooLargeError
+from thuocdo.apps.foundation.ui.context import Crumb
+from thuocdo.apps.foundation.ui.templatetags._numbers import language
+from thuocdo.domain.primitives.errors import ThuocDoError
+
+PAPERS = frozenset({".docx", ".xlsx", ".csv", ".txt"})
+TEXTS = (".yaml", ".yml")
+TEXT_LIMIT = 2 * 1024**2
+
+
+@guarded("draft", "manage")
+def new(request: MemberRequest) -> HttpResponse:
+    is_next = request.POST.get("how") == "next"
+    paper_form = PaperForm(None if is_next else request.POST or None, request.FILES or None)
+    next_form = NextForm(
+        request.POST if is_next else None, initial={"definition": request.GET.get("definition")}
+    )
+    form = next_form if is_next else paper_form
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _next(request, next_form) if is_next else _taken(request, paper_form)
+        except ThuocDoError as error:
+            form.add_error("rule_set" if is_next else "paper", error.message(language()))
+    context = {
+        "paper_form": paper_form,
+        "next_form": next_form,
+        "refused": form if form.errors else None,
+        "limit_mb": settings.UPLOAD_LIMIT_MB,
+        "breadcrumbs": _crumbs(Crumb(_("Load a decision"))),
+    }
+    return render(request, "drafts/new.html", context, status=422 if form.errors else 200)
+
+
+@guarded("draft", "manage")
+def paper(request: MemberRequest, upload_id: int) -> HttpResponse:
+    upload = get_permitted_or_404(Upload.objects.select_related("unit"), request.user, pk=upload_id)
+    try:
+        read = read_upload(upload)
+    except ThuocDoError as error:
+        messages.error(request, error.message(language()))
+        return redirect("drafts:new")
+    form = NewHeadForm(request.POST or None, initial=_initial(read))
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = actions.begin_from_paper(
+                read=read,
+                header=form.header(),
+                before=form.cleaned_data["before"],
+                by=request.user,
+                now=timezone.now(),
+            )
+        except ThuocDoError as error:
+            form.add_error(None, error.message(language()))
+        else:
+            return redirect(begun)
+    rows = [one for one in read.printed.rows if one.kind == "row"]
+    context: dict[str, Any] = {  # Any: a template's context
+        "form": form,
+        "upload": upload,
+        "printed": read.printed,
+        "row_count": len(rows),
+        "sample": rows[:SHOWN_ROWS],
+        "remarks": [plain_remark(remark) for remark in remarks_of(read)],
+        "breadcrumbs": _crumbs(Crumb(_("Load a decision"), reverse("drafts:new")), Crumb(upload.name)),
+    }
+    return render(request, "drafts/paper.html", context, status=422 if form.errors else 200)
+
+
+def _taken(request: MemberRequest, form: PaperForm) -> HttpResponse:
+    file: UploadedFile[bytes] = form.cleaned_data["paper"]
+    if str(file.name).lower().endswith(TEXTS):
+        return redirect(_from_text(request, file))
+    upload = take_in(file=file, unit=request.user.unit, by=request.user, allowed=PAPERS)
+    read_upload(upload)
+    return redirect("drafts:paper", upload.pk)
+
+
+def _from_text(request: MemberRequest, file: UploadedFile[bytes]) -> Draft:
+    if (file.size or 0) > TEXT_LIMIT:
+        raise FileTooLargeError(file.name or "?", file.size or 0, TEXT_LIMIT)
+    return actions.begin_from_text(
+        content=file.read(), name=str(file.name), by=request.user, now=timezone.now()
+    )
+
+
+def _next(request: MemberRequest, form: NextForm) -> HttpResponse:
+    chosen: IndexDefinition = form.cleaned_data["definition"]
+    begun = actions.begin_from_rule_set(
+        definition=chosen, rule_set=form.cleaned_data["rule_set"], by=request.user, now=timezone.now()
+    )
+    return redirect(begun)
+
+
+def _initial(read: ReadUpload) -> dict[str, object]:
+    return NewHeadForm.initial_of(read.header)
+
+
+def _crumbs(*last: Crumb) -> list[Crumb]:
+    return [Crumb(_("Drafts"), reverse("drafts:drafts")), *last]

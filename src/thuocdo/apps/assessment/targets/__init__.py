@@ -1,0 +1,1 @@
+"""What a unit is to reach in an index by a period, with the document that says so."""

@@ -1,0 +1,1 @@
+"""From stories and paths to what their pages draw."""

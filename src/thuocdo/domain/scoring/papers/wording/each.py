@@ -1,0 +1,181 @@
+"""So many points for each, so many taken off for each, and the limits that go with it.
+
+>>> from thuocdo.domain.scoring.papers.wording.tokens import tokens
+>>> read_each(tokens("Mỗi sáng kiến được 0,5 điểm"))
+Each(points=Fraction(1, 2), size=Fraction(1, 1), what='sáng kiến', minus=False, is_percent=False, subject='', limit=None)
+>>> read_limit(tokens("tối đa 5 điểm"))
+Limit(points=Fraction(5, 1), minus=False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from thuocdo.domain.scoring.papers.wording.lexicon import key
+from thuocdo.domain.scoring.papers.wording.tokens import Token, written
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """ "tối đa 5 điểm"; without points: the maximum of the row."""
+
+    points: Fraction | None
+    minus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Points for every `size` of something, added or taken off; `subject` is what stood before it."""
+
+    points: Fraction
+    size: Fraction
+    what: str
+    minus: bool = False
+    is_percent: bool = False
+    subject: str = ""
+    limit: Limit | None = None
+
+
+_LIMIT_WORDS = frozenset(
+    key(word) for word in "nhưng là tổng số không quá và bị đi cộng thưởng phạt vượt".split()
+)
+_ONE = Fraction(1)
+
+
+def read_limit(found: Sequence[Token]) -> Limit | None:
+    """A limit in points, all of these words."""
+    numbers = [token for token in found if token.kind == "num"]
+    has_most = any(token.mark in ("most", "le") for token in found)
+    rest = [
+        token
+        for token in found
+        if token.kind != "num" and token.mark not in ("most", "le", "minus", "score", "point")
+    ]
+    if not has_most or any(
+        token.key not in _LIMIT_WORDS and token.mark not in ("max", "then") for token in rest
+    ):
+        return None
+    minus = any(token.mark == "minus" for token in found)
+    has_point = any(token.mark == "point" for token in found) or not rest
+    if len(numbers) == 1 and has_point and not numbers[0].is_percent:
+        return Limit(numbers[0].value, minus) if not any(token.mark == "max" for token in rest) else None
+    if not numbers and sum(token.mark == "max" for token in rest) == 1:
+        return Limit(None, minus)
+    return None
+
+
+def read_each(found: Sequence[Token]) -> Each | None:
+    """So much for each, in the orders papers use."""
+    body, limit = _with_limit(found)
+    each = _each_first(body) or _award_first(body)
+    return None if each is None else replace(each, limit=limit)
+
+
+def _with_limit(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
+    """Cuts a limit off the end: in brackets, after a comma, or straight behind the points."""
+    for place in range(len(found) - 1, 0, -1):
+        token = found[place]
+        if token.mark == "(" and found[-1].mark == ")":
+            limit = read_limit(found[place + 1 : -1])
+        elif token.mark == ",":
+            limit = read_limit(found[place + 1 :])
+        elif token.mark in ("most", "minus") or token.key == key("nhưng"):
+            limit = read_limit(found[place:])
+        else:
+            continue
+        if limit is not None and place > 2:
+            end = place - 1 if found[place - 1].key == key("nhưng") else place
+            return found[:end], limit
+    return _glued(found)
+
+
+def _glued(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
+    """ "0,5 điểm tối đa 5 điểm", where "điểm tối đa" is no maximum."""
+    for place, token in enumerate(found[:-1]):
+        following = found[place + 1 :]
+        if (
+            token.mark == "max"
+            and following[0].kind == "num"
+            and [other.mark for other in following[1:]] == ["point"]
+        ):
+            point = replace(token, mark="point", text="điểm")
+            return (*found[:place], point), Limit(following[0].value)
+    return found, None
+
+
+def _each_first(found: Sequence[Token]) -> Each | None:
+    """Mỗi lần chậm trừ 1 điểm; Cứ 2 văn bản: 1 điểm"""
+    place = next((at for at, token in enumerate(found) if token.mark == "each"), None)
+    if place is None or any(token.kind == "num" or token.mark == ":" for token in found[:place]):
+        return None
+    points = _points_at_end(found[place + 1 :])
+    if points is None:
+        return None
+    number, minus, rest = points
+    size = _ONE
+    percent = False
+    if rest and rest[0].kind == "num" and rest[0].value:
+        size, percent, rest = rest[0].value, rest[0].is_percent, rest[1:]
+    if any(token.kind == "num" for token in rest):
+        return None
+    return Each(number, size, _title(rest), minus, percent, _title(found[:place]))
+
+
+def _points_at_end(found: Sequence[Token]) -> tuple[Fraction, bool, Sequence[Token]] | None:
+    """The points at the end of the words, and what stands before them."""
+    if len(found) < 3 or found[-1].mark != "point" or found[-2].kind != "num" or found[-2].value is None:
+        return None
+    place = len(found) - 2
+    minus = False
+    while place and (found[place - 1].mark in ("minus", "then", ":", ",", "-", "+", "equals")):
+        minus = minus or found[place - 1].mark in ("minus", "-")
+        place -= 1
+    return found[-2].value, minus, found[:place]
+
+
+def _award_first(found: Sequence[Token]) -> Each | None:
+    """Trừ 2 điểm mỗi lần chậm; 0,5 điểm/văn bản; Chậm báo cáo: trừ 0,5 điểm/lần"""
+    place = next(
+        (
+            at
+            for at, token in enumerate(found)
+            if token.mark == "point" and at and found[at - 1].kind == "num"
+        ),
+        None,
+    )
+    if place is None or place + 2 > len(found):
+        return None
+    number = found[place - 1]
+    start = place - 1
+    minus = False
+    while start and found[start - 1].mark in ("minus", "then", ":", "-", "+", ","):
+        minus = minus or found[start - 1].mark in ("minus", "-")
+        start -= 1
+    after = list(found[place + 1 :])
+    led = False
+    while after and (
+        after[0].mark in ("over", "each") or after[0].key in (key("cho"), key("một"), key("01"), key("trên"))
+    ):
+        led = led or after[0].mark in ("over", "each")
+        after.pop(0)
+    size = _ONE
+    if after and after[0].kind == "num" and after[0].value:
+        size = after[0].value
+        after.pop(0)
+    if (
+        not led
+        or not after
+        or number.value is None
+        or any(token.kind == "num" or token.mark == "max" for token in after)
+    ):
+        return None
+    return Each(number.value, size, _title(after), minus, number.is_percent, _title(found[:start]))
+
+
+def _title(found: Sequence[Token]) -> str:
+    words = list(found)
+    while words and words[-1].mark in ("then", ":", ",", "minus"):
+        words.pop()
+    return written(words).strip(' ,.:"')

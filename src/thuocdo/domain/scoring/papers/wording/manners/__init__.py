@@ -1,0 +1,1 @@
+"""Manners of writing, one file each: what claims a scoring text and makes a rule of it."""

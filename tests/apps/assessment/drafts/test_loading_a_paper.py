@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.drafts import paper
+from tests.rounds import store_service_index
+from tests.world import World
+from thuocdo.apps.assessment.drafts.models import Deed, Draft
+from thuocdo.apps.assessment.drafts.queries.texts import newest_revision, open_text
+from thuocdo.apps.foundation.accounts.models import User
+from thuocdo.apps.foundation.accounts.roles import Role
+from thuocdo.apps.foundation.evidence.models import Upload
+
+ClientOf = Callable[[User], Client]
+pytestmark = pytest.mark.django_db
+HEAD = {"index": "so-nganh", "rule_set": "2026-01-10-15", "title_vi": "Bộ chỉ số sở, ngành", "points": "100"}
+
+
+def hand_in(client: Client, name: str = "so-nganh.docx", content: bytes | None = None) -> str:
+    file = SimpleUploadedFile(name, paper() if content is None else content)
+    answer = client.post("/drafts/new/", {"how": "paper", "paper": file})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_the_columns_and_the_head_are_shown_before_there_is_a_draft(world: World, agency: Client) -> None:
+    shown = agency.get(hand_in(agency)).content.decode()
+    for said in ("Cách xác định và tính điểm", "Họp ban chỉ đạo", 'value="15/QĐ-UBND"', 'value="so-nganh"'):
+        assert said in shown
+    assert "Đọc được 6 dòng" in shown
+    assert not Draft.objects.exists()
+
+
+def test_a_word_file_becomes_a_draft_that_keeps_its_words(world: World, agency: Client) -> None:
+    answer = agency.post(hand_in(agency), HEAD)
+    draft = Draft.objects.get()
+    assert answer["Location"] == draft.get_absolute_url()
+    newest = newest_revision(draft)
+    assert (newest.deed, newest.subject, newest.row_count) == (Deed.READ, "so-nganh.docx", 4)
+    assert newest.settled_count == 2
+    assert draft.paper == Upload.objects.get()
+    site = open_text(newest.version).site("2.2")
+    assert site is not None
+    assert site.node.how.vi == "Theo ý kiến của tổ thẩm định, có xét đặc thù"
+    assert site.node.reading is not None
+    assert not site.node.reading.is_settled
+
+
+def test_a_head_with_a_wrong_code_is_refused_and_stays_typed(world: World, agency: Client) -> None:
+    answer = agency.post(hand_in(agency), HEAD | {"index": "Sở ngành"})
+    assert answer.status_code == 422
+    assert 'value="Sở ngành"' in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_remembers_which_rule_set_it_follows(world: World, agency: Client) -> None:
+    before = store_service_index()
+    agency.post(hand_in(agency), HEAD | {"before": before.pk})
+    assert Draft.objects.get().before == before
+
+
+def test_a_csv_is_read_too(world: World, agency: Client) -> None:
+    content = "TT;Chỉ số;Điểm tối đa;Cách tính\n1;Có kế hoạch;10;Có kế hoạch: 10 điểm; không có: 0 điểm\n"
+    content = content.replace("điểm; không", "điểm, không")
+    agency.post(hand_in(agency, "bang.csv", content.encode()), HEAD | {"points": ""})
+    assert newest_revision(Draft.objects.get()).row_count == 1
+
+
+def test_a_table_without_indicators_is_refused_with_the_next_step(world: World, agency: Client) -> None:
+    file = SimpleUploadedFile("danh-ba.csv", b"Ho ten,Dien thoai\nAn,0905\n")
+    answer = agency.post("/drafts/new/", {"how": "paper", "paper": file})
+    assert answer.status_code == 422
+    assert not Draft.objects.exists()
+
+
+def test_somebody_elses_paper_cannot_be_opened(world: World, agency: Client, client_of: ClientOf) -> None:
+    address = hand_in(agency)
+    assert client_of(world.outside[Role.STANDING_AGENCY]).get(address).status_code == 404

@@ -1,0 +1,311 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.drafts import TEXT, long_text, make_draft
+from tests.rounds import scored_round, store_service_index
+from tests.world import World
+from thuocdo.apps.assessment.drafts.models import Draft, DraftState
+from thuocdo.apps.assessment.drafts.queries.texts import newest_revision, open_text
+from thuocdo.apps.assessment.indices.models import IndexDefinition
+from thuocdo.apps.foundation.accounts.models import User
+from thuocdo.apps.foundation.accounts.roles import Role
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+RATIO = {
+    "kind": "ratio",
+    "rule-of": "on_time",
+    "rule-to": "dossiers",
+    "rule-full_at": "80%",
+    "rule-when_empty": "unknown",
+}
+CHANGING = ("rows/1.2/confirm/", "confirm/", "head/", "text/edit/", "drop/", "history/1/restore/", "sign/")
+DECISION = {
+    "number": "5/QĐ-UBND",
+    "date": "2026-10-01",
+    "issuer": "UBND thành phố Huế",
+    "valid_from": "2027-01-01",
+}
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.content.decode()[:400]
+    return answer.content.decode()
+
+
+def sent_row(code: str, **fields: str) -> dict[str, str]:
+    return {"opened": "1", "title_vi": f"Dòng {code}", "title_en": "", "points": "10", **fields}
+
+
+@pytest.mark.parametrize("role", [Role.STANDING_AGENCY, Role.ADMINISTRATOR, Role.APPRAISER, Role.AUDITOR])
+def test_those_who_prepare_and_those_who_check_see_a_draft(
+    world: World, client_of: ClientOf, role: Role
+) -> None:
+    draft = make_draft(world)
+    assert "Bộ phục vụ 2027" in page(client_of(world.inside[role]), draft.get_absolute_url())
+    page(client_of(world.outside[role]), draft.get_absolute_url(), 404)
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.UNIT_HEAD, Role.LEADER])
+def test_others_wait_until_it_is_in_force(world: World, client_of: ClientOf, role: Role) -> None:
+    draft = make_draft(world)
+    page(client_of(world.inside[role]), draft.get_absolute_url(), 403)
+    page(client_of(world.nobody), draft.get_absolute_url(), 403)
+
+
+@pytest.mark.parametrize("path", CHANGING)
+def test_an_auditor_changes_nothing(world: World, client_of: ClientOf, path: str) -> None:
+    draft = make_draft(world)
+    answer = client_of(world.inside[Role.AUDITOR]).post(draft.get_absolute_url() + path, {"opened": "1"})
+    assert answer.status_code == 403
+    row = client_of(world.inside[Role.AUDITOR]).post(
+        draft.get_absolute_url() + "rows/1.2/", sent_row("1.2", **RATIO)
+    )
+    assert row.status_code == 403
+    assert newest_revision(draft).number == 1
+
+
+def test_the_least_sure_rows_stand_on_top_with_the_words_of_the_paper(world: World, agency: Client) -> None:
+    shown = page(agency, make_draft(world).get_absolute_url())
+    places = [shown.index(f'id="row-{code}"') for code in ("2.2", "2.1", "1.2", "1.1")]
+    assert places == sorted(places)
+    assert "Theo đánh giá của tổ thẩm định" in shown
+    assert "Đã chốt 1/4 dòng" in shown
+
+
+def test_the_papers_order_shows_the_groups(world: World, agency: Client) -> None:
+    shown = page(agency, make_draft(world).get_absolute_url() + "?order=paper")
+    places = [shown.index(f'id="row-{code}"') for code in ("time", "1.1", "1.2", "mood", "2.1", "2.2")]
+    assert places == sorted(places)
+
+
+def test_rows_are_filtered_by_how_sure_they_are(world: World, agency: Client) -> None:
+    address = make_draft(world).get_absolute_url()
+    only = page(agency, address + "?only=likely")
+    assert 'id="row-1.2"' in only
+    assert 'id="row-2.1"' not in only
+    assert 'id="row-1.1"' not in page(agency, address + "?only=open")
+
+
+def test_a_paper_of_200_rows_takes_a_handful_of_queries(
+    world: World, agency: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = make_draft(world, long_text(200)).get_absolute_url()
+    agency.get(address)
+    with django_assert_num_queries(7):
+        agency.get(address)
+
+
+def test_the_list_tells_how_far_each_draft_is(
+    world: World, agency: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_draft(world)
+    make_draft(world, TEXT.replace('"2027"', '"2028"'))
+    shown = page(agency, "/drafts/")
+    assert "1 / 4" in shown
+    assert "service@2028" in shown
+    with django_assert_num_queries(5):
+        agency.get("/drafts/")
+    assert "service@2028" not in page(agency, "/drafts/?state=dropped")
+
+
+def test_my_drafts_are_those_i_worked_on(world: World, agency: Client, client_of: ClientOf) -> None:
+    make_draft(world)
+    assert "service@2027" in page(agency, "/drafts/mine/")
+    assert "service@2027" not in page(client_of(world.administrator), "/drafts/mine/")
+
+
+def test_confirming_goes_on_to_the_next_open_row(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    answer = agency.post(draft.get_absolute_url() + "rows/2.1/confirm/", {"opened": "1", "next": "1.2"})
+    assert answer["Location"].endswith("at=1.2#row-1.2")
+    assert newest_revision(draft).settled_count == 2
+
+
+def test_likely_rows_are_confirmed_after_a_page_that_lists_them(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    shown = page(agency, draft.get_absolute_url() + "confirm/")
+    assert 'value="1.2" checked' in shown
+    assert 'value="2.1"' not in shown
+    agency.post(draft.get_absolute_url() + "confirm/", {"opened": "1", "codes": ["1.2", "2.1"]})
+    assert newest_revision(draft).settled_count == 2
+
+
+def test_a_row_is_mended_by_fields(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    answer = agency.post(draft.get_absolute_url() + "rows/2.2/", sent_row("2.2", **RATIO))
+    assert answer.status_code == 302, answer.content.decode()
+    site = open_text(newest_revision(draft).version).site("2.2")
+    assert site is not None
+    assert site.node.points == 10
+    assert open_text(newest_revision(draft).version).plain(site)["rule"] == {
+        "kind": "ratio", "of": "on_time", "to": "dossiers", "full_at": "80%",
+    }  # fmt: skip
+
+
+def test_a_new_figure_must_be_named_before_the_row_is_saved(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    address = draft.get_absolute_url() + "rows/2.2/"
+    fields = sent_row("2.2", **{**RATIO, "rule-of": "open_sets"})
+    asked = agency.post(address, fields)
+    assert asked.status_code == 422
+    assert "open_sets" in asked.content.decode()
+    named = {"input-open_sets-title": "Bộ dữ liệu mở", "input-open_sets-type": "count"}
+    assert agency.post(address, fields | named).status_code == 302
+    inputs = open_text(newest_revision(draft).version).definition.inputs
+    assert inputs["open_sets"].title.vi == "Bộ dữ liệu mở"
+
+
+def test_what_was_typed_stays_when_a_row_is_refused(world: World, agency: Client) -> None:
+    address = make_draft(world).get_absolute_url() + "rows/2.2/"
+    answer = agency.post(address, sent_row("2.2", **{**RATIO, "rule-full_at": "tám mươi"}))
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="tám mươi"' in shown
+    assert "80%" in shown
+
+
+def test_the_fields_of_another_kind_are_shown_without_saving(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    answer = agency.post(draft.get_absolute_url() + "rows/2.2/", sent_row("2.2", kind="bands", show="1"))
+    assert answer.status_code == 200
+    assert 'name="rule-left_0"' in answer.content.decode()
+    assert newest_revision(draft).number == 1
+
+
+def test_a_rule_is_tried_through_the_engine(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    tried = {"try": "1", "try-on_time": "60", "try-dossiers": "100"}
+    answer = agency.post(draft.get_absolute_url() + "rows/2.2/", sent_row("2.2", **RATIO, **tried))
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "7,5" in shown[shown.index('id="trial"') :]
+    assert newest_revision(draft).number == 1
+
+
+def test_a_trial_with_a_figure_missing_says_which(world: World, agency: Client) -> None:
+    address = make_draft(world).get_absolute_url() + "rows/2.2/"
+    shown = agency.post(
+        address, sent_row("2.2", **RATIO, **{"try": "1", "try-on_time": "60"})
+    ).content.decode()
+    assert "Hồ sơ" in shown[shown.index('id="trial"') :]
+    assert "Chưa tính được điểm" in shown
+
+
+def test_an_unsure_row_opens_with_its_proposal_in_the_fields(world: World, agency: Client) -> None:
+    shown = page(agency, make_draft(world).get_absolute_url() + "rows/2.1/")
+    assert 'value="satisfied"' in shown
+    assert 'value="90%"' in shown
+
+
+def test_sums_that_do_not_agree_are_shown_with_their_difference(world: World, agency: Client) -> None:
+    draft = make_draft(world, TEXT.replace("points: 25", "points: 30"))
+    shown = page(agency, draft.get_absolute_url() + "checks/")
+    assert "+5,00" in shown or "−5,00" in shown
+
+
+def test_the_history_names_every_edit_and_goes_back(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    agency.post(draft.get_absolute_url() + "rows/1.2/confirm/", {"opened": "1"})
+    shown = page(agency, draft.get_absolute_url() + "history/")
+    assert "Xác nhận dòng: 1.2" in shown
+    agency.post(draft.get_absolute_url() + "history/1/restore/", {"opened": "2"})
+    assert newest_revision(draft).number == 3
+
+
+def test_the_text_is_downloaded_as_it_was_at_any_revision(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    agency.post(draft.get_absolute_url() + "rows/1.2/confirm/", {"opened": "1"})
+    assert agency.get(draft.get_absolute_url() + "text/?revision=1").content == TEXT.encode()
+    assert b"confirmed" in agency.get(draft.get_absolute_url() + "text/").content
+
+
+def test_a_draft_is_tried_on_the_figures_of_a_scored_round(world: World, agency: Client) -> None:
+    scored_round(world)
+    shown = page(agency, make_draft(world).get_absolute_url() + "preview/?of=hue")
+    assert "21" in shown
+    assert "Số cuộc họp" in shown[: shown.index("<table")]
+    assert 'id="rows"' in shown
+
+
+def test_a_round_that_a_person_may_not_read_gives_no_totals(world: World, client_of: ClientOf) -> None:
+    scored_round(world, is_published=False)
+    draft = make_draft(world)
+    shown = page(
+        client_of(world.inside[Role.STANDING_AGENCY]), draft.get_absolute_url() + "preview/?of=da-nang"
+    )
+    assert "Huế" in shown
+    assert "Đà Nẵng" not in shown[shown.index("<tbody") :]
+
+
+def test_a_draft_is_compared_with_the_rule_set_in_force(world: World, agency: Client) -> None:
+    store_service_index()
+    shown = page(agency, make_draft(world).get_absolute_url() + "changes/")
+    assert "Số cuộc họp" in shown
+    assert "30 → 40" in shown
+
+
+def test_the_next_rule_set_begins_from_the_one_in_force(world: World, agency: Client) -> None:
+    stored = store_service_index()
+    answer = agency.post("/drafts/new/", {"how": "next", "definition": stored.pk, "rule_set": "2028"})
+    assert answer.status_code == 302, answer.content.decode()
+    draft = Draft.objects.get()
+    assert (draft.index_code, draft.rule_set, draft.before_id) == ("service", "2028", stored.pk)
+    assert open_text(newest_revision(draft).version).definition.status == "draft"
+
+
+def test_an_index_yaml_is_taken_as_it_is(world: World, agency: Client) -> None:
+    answer = agency.post(
+        "/drafts/new/", {"how": "paper", "paper": SimpleUploadedFile("index.yaml", TEXT.encode())}
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    assert newest_revision(Draft.objects.get()).settled_count == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("index.yaml", b"a: [1"), ("scan.pdf", b"%PDF-1.7"), ("paper.docx", b"no zip"), ("empty.csv", b"")],
+)
+def test_what_cannot_be_read_is_refused_with_a_reason(agency: Client, name: str, content: bytes) -> None:
+    answer = agency.post("/drafts/new/", {"how": "paper", "paper": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert "td-errors" in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_signing_lists_what_is_not_settled_with_a_link_to_its_row(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    shown = page(agency, draft.get_absolute_url() + "sign/")
+    for code in ("1.2", "2.1", "2.2"):
+        assert f'/rows/{code}/">{code}</a>' in shown
+    decision = {"opened": "1", **DECISION}
+    assert agency.post(draft.get_absolute_url() + "sign/", decision).status_code == 422
+    assert not IndexDefinition.objects.exists()
+
+
+def test_a_settled_draft_is_put_in_force_by_a_signed_decision(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    agency.post(draft.get_absolute_url() + "rows/2.2/", sent_row("2.2", **{**RATIO, "points": "5"}))
+    for number, code in enumerate(("1.2", "2.1"), start=2):
+        agency.post(draft.get_absolute_url() + f"rows/{code}/confirm/", {"opened": str(number)})
+    decision = {"opened": "4", **DECISION}
+    answer = agency.post(draft.get_absolute_url() + "sign/", decision, follow=True)
+    assert answer.status_code == 200, answer.content.decode()
+    stored = IndexDefinition.objects.get()
+    assert (stored.status, stored.legal_number, str(stored.valid_from)) == (
+        "in_force",
+        "5/QĐ-UBND",
+        "2027-01-01",
+    )
+    draft.refresh_from_db()
+    assert (draft.state, draft.result) == (DraftState.IN_FORCE, stored)
+    shown = answer.content.decode()
+    assert f"?definition={stored.pk}" in shown
+    assert "/indices/service/form/" in shown
