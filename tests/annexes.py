@@ -40,8 +40,8 @@ class Expected:
 
     @property
     def certainty(self) -> str:
-        """How surely, "not_sure" where no certainty would be honest."""
-        return next((key for key in (*CERTAINTIES, "not_sure") if key in self.says), "sure")
+        """How surely; "not_sure" where nobody could be, "may_ask" where a careful reader might ask."""
+        return next((key for key in (*CERTAINTIES, "not_sure", "may_ask") if key in self.says), "sure")
 
     @property
     def kind(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 import docx
 
@@ -141,15 +142,22 @@ PAPER = (
 
 def paper() -> bytes:
     """A decision's table as an office has it: a Word file of six rows in two groups, one of which is prose."""
+    return word_file([PAPER])
+
+
+def word_file(tables: Sequence[Sequence[Sequence[str]]]) -> bytes:
+    """A Word file with a title, a decision and some tables."""
     document = docx.Document()
     document.add_paragraph("Bộ chỉ số chuyển đổi số các sở, ngành")
     document.add_paragraph(
         "(Kèm theo Quyết định số 15/QĐ-UBND ngày 10 tháng 01 năm 2026 của UBND thành phố Huế)"
     )
-    table = document.add_table(rows=0, cols=5)
-    for row in PAPER:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    for rows in tables:
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        document.add_paragraph("")
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

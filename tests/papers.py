@@ -62,7 +62,7 @@ def word_bytes(document: WordDocument) -> bytes:
 
 def add_word_table(document: WordDocument, rows: Rows) -> WordTable:
     """Add one table with its merged cells."""
-    table = document.add_table(len(rows), len(rows[0]))
+    table: WordTable = document.add_table(len(rows), len(rows[0]))
     squares = [list(row.cells) for row in table.rows]
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
@@ -103,7 +103,9 @@ def workbook_bytes(book: openpyxl.Workbook) -> bytes:
     return target.getvalue()
 
 
-def csv_paper(rows: Rows, *, lines: Sequence[str] = (), separator: str = ";", encoding: str = "utf-8-sig") -> bytes:
+def csv_paper(
+    rows: Rows, *, lines: Sequence[str] = (), separator: str = ";", encoding: str = "utf-8-sig"
+) -> bytes:
     """A CSV file; squares of merged cells are empty, as spreadsheets write them."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=separator)

@@ -60,7 +60,7 @@ def test_the_conferences_story_says_what_was_reported(visit: VisitOf) -> None:
     )
     expect(page.locator(".td-band")).to_contain_text("Dữ liệu minh hoạ")
     beside = page.locator(".st-beside")
-    expect(beside).to_contain_text("Cao hơn số công bố 766,00 (07/02/2025) 8,45 điểm")
+    expect(beside).to_contain_text("Cao hơn 8,45 điểm so với số công bố 766,00 (07/02/2025)")
     expect(beside).to_contain_text("chưa rõ là tự chấm hay thẩm định")
 
 

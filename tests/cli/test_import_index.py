@@ -130,6 +130,15 @@ def test_mistakes_are_told(call, paper, folder, words, told) -> None:
     assert not list(folder.glob("*/*/index.yaml"))
 
 
+def test_one_table_can_be_read_alone(call, paper) -> None:
+    name = paper("two-tables")
+    answer = call("import-index", name, "--table", "Bảng 2", "--format", "json")
+    assert [row["code"] for row in json.loads(answer.out)["rows"]] == ["2.1", "2.2"]
+    refused = call("import-index", name, "--table", "Bảng 9", "--force")
+    assert refused.code == 2
+    assert "Bảng 2" in refused.err
+
+
 def test_a_scan_is_refused_with_what_to_do(call, folder) -> None:
     (folder / "scan.pdf").write_bytes(b"%PDF-1.4\n")
     answer = call("import-index", "scan.pdf")

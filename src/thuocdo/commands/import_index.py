@@ -12,7 +12,7 @@ from pathlib import Path
 
 from thuocdo.commands.output import Cell, Column, Output, Shown
 from thuocdo.commands.parsing import Parser, UsageError
-from thuocdo.commands.sources import find_index
+from thuocdo.commands.sources import choose, find_index
 from thuocdo.domain.primitives.findings import SEVERITY_LABELS, Finding
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.linting import lint
@@ -28,8 +28,9 @@ from thuocdo.domain.scoring.papers.drafting import (
     suggested_header,
 )
 from thuocdo.domain.scoring.papers.drafting.header import rule_set_code
+from thuocdo.domain.scoring.papers.drafting.tables import only_table, tables_of
 from thuocdo.domain.scoring.papers.files import read_paper
-from thuocdo.domain.scoring.papers.printed import printed_rows
+from thuocdo.domain.scoring.papers.printed import PrintedPaper, printed_rows
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
 from thuocdo.domain.scoring.wording import number_text, say
 
@@ -37,6 +38,7 @@ PIPED_FORMAT = "csv"
 _REPORTS = (".xlsx", ".csv", ".json")
 _ON_SCREEN = ("certainty", "code", "title", "points", "rule", "words", "reason")
 _MOST_LETTERS = 240
+_TABLE = Text("bảng", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,9 @@ def arguments(parser: Parser) -> None:
         "--points", metavar="N", vi="tổng điểm (mặc định: theo văn bản)", en="total (default: the paper's)"
     )
     parser.option(
+        "--table", metavar="NAME", vi="chỉ đọc bảng hoặc trang tính này", en="read this table or sheet only"
+    )
+    parser.option(
         "--before",
         metavar="INDEX",
         vi="phiên bản trước: giữ tên số liệu, bản dịch, và cho biết khác gì",
@@ -101,7 +106,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         raise UsageError(Text(f"Không có tệp “{source}”.", f"There is no file “{source}”."))
     _check_report(options.report)
     before = find_index(options.before) if options.before else None
-    printed = printed_rows(read_paper(source.read_bytes(), source.name))
+    printed = _printed(source, options.table)
     header = _header(options, suggested_header(printed, source.name), before)
     path = _target(options.output, header)
     if path.exists() and not options.force:
@@ -115,6 +120,11 @@ def run(options: argparse.Namespace, out: Output) -> int:
         _write_report(made.draft, Path(options.report), out.language)
     _tell(made, out)
     return int(made.draft.has_errors or any(found.is_error for found in made.findings))
+
+
+def _printed(source: Path, table: str | None) -> PrintedPaper:
+    printed = printed_rows(read_paper(source.read_bytes(), source.name))
+    return only_table(printed, choose(table, tables_of(printed.rows), _TABLE)) if table else printed
 
 
 def _header(options: argparse.Namespace, found: DraftHeader, before: LoadedDefinition | None) -> DraftHeader:

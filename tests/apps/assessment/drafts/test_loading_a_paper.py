@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.drafts import paper
+from tests.drafts import paper, word_file
 from tests.rounds import store_service_index
 from tests.world import World
 from thuocdo.apps.assessment.drafts.models import Deed, Draft
@@ -80,3 +80,28 @@ def test_a_table_without_indicators_is_refused_with_the_next_step(world: World, 
 def test_somebody_elses_paper_cannot_be_opened(world: World, agency: Client, client_of: ClientOf) -> None:
     address = hand_in(agency)
     assert client_of(world.outside[Role.STANDING_AGENCY]).get(address).status_code == 404
+
+
+def test_a_column_is_read_as_somebody_says(world: World, agency: Client) -> None:
+    address = (
+        hand_in(agency) + "?column_0=number&column_1=title&column_2=points&column_3=note&column_4=evidence"
+    )
+    assert agency.get(address).status_code == 200
+    agency.post(address, HEAD)
+    site = open_text(newest_revision(Draft.objects.get()).version).site("1.1")
+    assert site is not None
+    assert site.node.how.vi == ""
+    assert site.node.note.startswith("Họp 4 lần")
+
+
+def test_one_table_of_several_is_read_alone(world: World, agency: Client) -> None:
+    heading = ("TT", "Chỉ số", "Điểm tối đa", "Cách tính")
+    tables = [
+        (heading, ("1", "Sở có kế hoạch", "10", "Có kế hoạch: 10 điểm; không có: 0 điểm")),
+        (heading, ("1", "Xã có tổ công nghệ số", "20", "Có tổ: 20 điểm; không có: 0 điểm")),
+    ]
+    address = hand_in(agency, content=word_file(tables))
+    assert "Bảng 2" in agency.get(address).content.decode()
+    agency.post(address + "?table=B%E1%BA%A3ng+2", HEAD | {"points": ""})
+    definition = open_text(newest_revision(Draft.objects.get()).version).definition
+    assert [node.title.vi for node in definition.root.walk() if node.is_leaf] == ["Xã có tổ công nghệ số"]

@@ -309,3 +309,56 @@ def test_a_settled_draft_is_put_in_force_by_a_signed_decision(world: World, agen
     shown = answer.content.decode()
     assert f"?definition={stored.pk}" in shown
     assert "/indices/service/form/" in shown
+
+
+def test_the_last_change_is_undone_with_one_button(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    agency.post(draft.get_absolute_url() + "rows/1.2/confirm/", {"opened": "1"})
+    fields = {"opened": "2", "undo": "1", "back": "only=open"}
+    answer = agency.post(draft.get_absolute_url() + "history/1/restore/", fields)
+    assert answer["Location"] == draft.get_absolute_url() + "?only=open"
+    assert newest_revision(draft).settled_count == 1
+
+
+def test_the_way_back_leads_nowhere_else(world: World, agency: Client) -> None:
+    address = make_draft(world).get_absolute_url() + "rows/1.2/confirm/"
+    answer = agency.post(address, {"opened": "1", "back": "x#//evil.example/"})
+    assert "evil" not in answer["Location"]
+
+
+def test_parts_of_a_row_show_the_words_of_the_row(world: World, agency: Client) -> None:
+    parts = """        how: "a) có kế hoạch 3 điểm; b) có báo cáo 2 điểm"
+        parts:
+          - code: "2.2.a"
+            title: Có kế hoạch
+            points: 3
+            rule: {kind: unknown}
+            reading: {certainty: unsure, place: "Bảng 1, dòng 7", proposal: {kind: yes_no, of: meetings}}
+          - code: "2.2.b"
+            title: Có báo cáo
+            points: 2
+            rule: {kind: unknown}
+            reading: {certainty: unsure, place: "Bảng 1, dòng 7", proposal: {kind: yes_no, of: meetings}}
+"""
+    start, end = (
+        TEXT.index("        rule: {kind: unknown}\n        reading: {certainty: unread"),
+        TEXT.index("inputs:"),
+    )
+    draft = make_draft(world, TEXT[:start] + parts + TEXT[end:])
+    shown = page(agency, draft.get_absolute_url() + "?only=unsure")
+    assert shown.count("a) có kế hoạch 3 điểm; b) có báo cáo 2 điểm") == 2
+    assert "Có kế hoạch" in shown
+    assert "Có báo cáo" in shown
+    agency.post(draft.get_absolute_url() + "rows/2.2.b/confirm/", {"opened": "1"})
+    site = open_text(newest_revision(draft).version).site("2.2.b")
+    assert site is not None
+    assert site.node.rule is not None
+    assert site.node.rule.kind == "yes_no"
+
+
+def test_a_code_too_long_to_keep_is_told(agency: Client) -> None:
+    text = TEXT.replace("index: service", f"index: {'s' * 90}")
+    file = SimpleUploadedFile("index.yaml", text.encode())
+    answer = agency.post("/drafts/new/", {"how": "paper", "paper": file})
+    assert answer.status_code == 422
+    assert "80" in answer.content.decode()

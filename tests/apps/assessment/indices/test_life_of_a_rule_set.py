@@ -343,3 +343,24 @@ def test_what_was_shipped_is_known_again_after_the_office_closed_it(world: World
     report = load_catalogues(root=tmp_path, by=None, now=NOW)
     assert (report.stored, report.held_back) == ((), ())
     assert newest("1").valid_to == dt.date(2026, 6, 30)
+
+
+def test_a_bare_code_means_a_rule_set_that_has_been_in_force(world: World) -> None:
+    shown = draft("show", "valid: {from: 2026-05-01}\n").replace(b"status: draft", b"status: illustrative")
+    store_definition(content=shown, path="", by=None, now=NOW)
+    store_definition(content=draft("next", "valid: {from: 2026-08-01}\n"), path="", by=None, now=NOW)
+    assert queries.find_definition("local").rule_set == "show"
+    sign(world)
+    assert queries.find_definition("local").rule_set == "1"
+
+
+def test_a_shipped_draft_does_not_take_the_place_of_what_was_made_of_it(world: World, tmp_path: Path) -> None:
+    folder = tmp_path / "local" / "1"
+    folder.mkdir(parents=True)
+    (folder / "index.yaml").write_bytes(draft())
+    load_catalogues(root=tmp_path, by=None, now=NOW)
+    sign(world)
+    (folder / "index.yaml").write_bytes(draft("1", "note: mended\n"))
+    report = load_catalogues(root=tmp_path, by=None, now=NOW)
+    assert (report.stored, report.held_back) == ((), ("local/1/index.yaml",))
+    assert newest("1").status == "in_force"

@@ -164,7 +164,7 @@ def test_the_published_result_stands_beside_with_what_separates_the_two(world: W
     opened = two_years(world)
     publish(world, opened, "27.5", "17.5")
     told = words(page(leader))
-    assert "Cao hơn số công bố 27,50 (chưa ghi ngày công bố) 0,50 điểm: số này tự chấm" in told
+    assert "Cao hơn 0,50 điểm so với số công bố 27,50 (chưa ghi ngày công bố): số này tự chấm" in told
     assert "theo 1/QĐ-UBND" in told
 
 

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from thuocdo.domain.primitives.provenance import Certainty
-from thuocdo.domain.scoring.catalogue import LoadedDefinition, find, lint
+from thuocdo.domain.scoring.catalogue import LoadedDefinition, find, lint, load
 from thuocdo.domain.scoring.catalogue.cases import Case, case_files, read_cases, sheet_of
+from thuocdo.domain.scoring.catalogue.restating import restated
 from thuocdo.domain.scoring.pipeline import score
 from thuocdo.domain.scoring.reasons import origins, reasons
 from thuocdo.domain.scoring.sheets import read_inputs, write_template
@@ -66,6 +67,20 @@ def test_it_claims_no_decision_and_no_more_certainty_than_it_has(loaded: LoadedD
     assert (definition.status, definition.legal.number) == ("draft", "")
     certainties = {reason.node.source.status for reason in reasons(definition)}
     assert certainties == {Certainty.ANALOG, Certainty.ILLUSTRATIVE}
+
+
+@SETS
+def test_with_a_decision_it_can_be_put_in_force_as_it_stands(loaded: LoadedDefinition) -> None:
+    assert loaded.path is not None
+    decision = {
+        ("status",): "in_force",
+        ("legal", "number"): "01/QĐ-UBND",
+        ("legal", "date"): "2026-01-01",
+        ("legal", "issuer"): "UBND thành phố Huế",
+    }
+    signed = restated(loaded.path.read_bytes(), decision)
+    assert load(signed).definition.legal.number == "01/QĐ-UBND"
+    assert [found.tell("en") for found in lint(load(signed))] == []
 
 
 @SETS

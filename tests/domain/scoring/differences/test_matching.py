@@ -47,12 +47,14 @@ def test_rows_of_a_renumbered_edition_are_found_again(seed: int) -> None:
     assert len(found) >= len(came_from) - 1
 
 
-def test_rows_that_only_sound_alike_are_not_the_same() -> None:
-    titles = [row.title.vi for row in find("dti@2022").definition.root.walk() if row.is_leaf]
-    alike = [
-        (one, other)
-        for place, one in enumerate(titles)
-        for other in titles[place + 1 :]
-        if similarity(one, other) >= 0.9
-    ]
-    assert alike == []
+def test_a_plan_of_five_years_is_not_a_yearly_one() -> None:
+    whole = find("dti@2022").definition
+    group = whole.groups[1]
+    five_years, yearly = group.indicators[1:3]
+    assert similarity(five_years.title.vi, yearly.title.vi) > 0.8
+    yearly = yearly.model_copy(update={"code": "2.9"})
+    old, new = (
+        whole.model_copy(update={"groups": (group.model_copy(update={"indicators": (row,)}),)})
+        for row in (five_years, yearly)
+    )
+    assert [row.code for row in match(old, new).before] == ["2"]

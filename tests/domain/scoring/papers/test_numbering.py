@@ -67,8 +67,16 @@ def test_a_number_in_front_of_a_title_is_split_off(text: str, number: str, title
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
-    [("4.9", "4.10", True), ("4.9", "4.9.1", True), ("4.9", "4.9.1.1", True), ("4.22.11", "4.23", True)]
-    + [("4.9", "4.1", False), ("4.9", "5.1", False), ("II", "III", False), ("4.9", "4.9", False)],
+    [
+        ("4.9", "4.10", True),
+        ("4.9", "4.9.1", True),
+        ("4.9", "4.9.1.1", True),
+        ("4.22.11", "4.23", True),
+        ("4.9", "4.1", False),
+        ("4.9", "5.1", False),
+        ("II", "III", False),
+        ("4.9", "4.9", False),
+    ],
 )
 def test_what_comes_next(before: str, after: str, expected: bool) -> None:
     assert follows(before, after) is expected

@@ -53,7 +53,9 @@ def test_points_that_say_one_thing_are_sure(text: str, value: str) -> None:
     assert (reading.value, reading.is_sure) == (Fraction(value), True)
 
 
-@pytest.mark.parametrize("text", ["", "-", "–", "không chấm", "Không chấm điểm", "Không tính điểm", "Thu thập số liệu"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "–", "không chấm", "Không chấm điểm", "Không tính điểm", "Thu thập số liệu"]
+)
 def test_a_cell_that_gives_no_points_surely_gives_none(text: str) -> None:
     reading = read_points(text)
     assert (reading.value, reading.is_sure) == (None, True)
@@ -79,7 +81,8 @@ def test_a_cell_that_gives_no_points_surely_gives_none(text: str) -> None:
 def test_points_that_may_say_two_things_are_not_sure(text: str, value: str | None) -> None:
     reading = read_points(text)
     assert (reading.value, reading.is_sure) == (None if value is None else Fraction(value), False)
-    assert reading.reason.vi and reading.reason.en
+    assert reading.reason.vi
+    assert reading.reason.en
 
 
 def test_a_column_settles_what_a_point_means() -> None:

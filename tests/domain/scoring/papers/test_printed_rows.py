@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.papers import ABOVE, HEADINGS, LEFT, TITLE_LINES, csv_paper, word_paper, word_papers, workbook_paper
+from tests.papers import (
+    ABOVE,
+    HEADINGS,
+    LEFT,
+    TITLE_LINES,
+    csv_paper,
+    word_paper,
+    word_papers,
+    workbook_paper,
+)
 from thuocdo.domain.scoring.papers.files import read_paper
 from thuocdo.domain.scoring.papers.printed import PrintedPaper, PrintedRow, printed_rows
 
@@ -31,7 +40,16 @@ def test_every_column_comes_to_its_place(build: Build) -> None:
     paper = read(build([list(HEADINGS), row], lines=TITLE_LINES))
     place = "Bảng 1, dòng 2" if build is word_paper else "Bảng 1, dòng 5"
     assert paper.rows == (
-        PrintedRow(place, "4.9", "Tỷ lệ hồ sơ", "10đ", "a/b × điểm", "Báo cáo", "Cổng dịch vụ công", verifier="Sở KH&CN"),
+        PrintedRow(
+            place,
+            "4.9",
+            "Tỷ lệ hồ sơ",
+            "10đ",
+            "a/b × điểm",
+            "Báo cáo",
+            "Cổng dịch vụ công",
+            verifier="Sở KH&CN",
+        ),
     )
     assert paper.title == "BỘ CHỈ SỐ ĐÁNH GIÁ CHUYỂN ĐỔI SỐ CẤP XÃ"
     assert paper.decision == "931/QĐ-UBND ngày 04/4/2026"
@@ -85,9 +103,36 @@ def test_points_beside_each_line_are_joined_to_the_lines(build: Build) -> None:
 
 @each_format
 def test_parts_below_their_total_keep_the_total_apart(build: Build) -> None:
-    rows = [_SHORT, ["1", "Họp", "20", "Chấm theo"], [ABOVE, ABOVE, "12", "chủ trì"], [ABOVE, ABOVE, "8", "dự"]]
+    rows = [
+        _SHORT,
+        ["1", "Họp", "20", "Chấm theo"],
+        [ABOVE, ABOVE, "12", "chủ trì"],
+        [ABOVE, ABOVE, "8", "dự"],
+    ]
     (row,) = read(build(rows)).rows
     assert row.method == "Chấm theo\nchủ trì: 12 điểm\ndự: 8 điểm"
+    assert row.points == "20"
+
+
+@each_format
+def test_a_maximum_above_its_levels_is_the_maximum(build: Build) -> None:
+    rows = [_SHORT, ["1", "Họp", "20", ""], [ABOVE, ABOVE, "20", "4 lần"], [ABOVE, ABOVE, "15", "3 lần"]]
+    (row,) = read(build(rows)).rows
+    assert (row.points, row.method) == ("20", "4 lần: 20 điểm\n3 lần: 15 điểm")
+
+
+def test_an_indicator_and_its_scoring_in_one_column_are_told_apart() -> None:
+    rows = [["TT", "Nội dung và cách chấm điểm", "Điểm"], ["1", "Họp\n4 lần: 10\n3 lần: 5", "10"]]
+    paper = read(word_paper(rows))
+    assert (paper.rows[0].title, paper.rows[0].method) == ("Họp", "4 lần: 10\n3 lần: 5")
+    assert told(paper) == ["combined-column"]
+
+
+def test_a_number_that_became_a_date_is_read_by_its_place() -> None:
+    numbers = ["4.8", "04/09/2026", "4.1", "4.11", "05/06/2026"]
+    paper = read(csv_paper([_SHORT, *[[number, f"Nội dung {number}", "5", "x"] for number in numbers]]))
+    assert [row.number for row in paper.rows] == ["4.8", "4.9", "4.10", "4.11", ""]
+    assert told(paper) == ["number-mended", "number-mended", "number-unread"]
 
 
 def test_a_column_of_points_per_level_is_paired_with_the_levels() -> None:
@@ -136,7 +181,12 @@ def test_repeated_group_names_of_an_unmerged_file_are_one_group() -> None:
 
 @each_format
 def test_totals_are_kept_apart(build: Build) -> None:
-    rows = [_SHORT, ["1", "Họp", "20", "x"], ["", "Tổng cộng", "20", ""], ["Tổng điểm: 1.000 điểm", LEFT, LEFT, LEFT]]
+    rows = [
+        _SHORT,
+        ["1", "Họp", "20", "x"],
+        ["", "Tổng cộng", "20", ""],
+        ["Tổng điểm: 1.000 điểm", LEFT, LEFT, LEFT],
+    ]
     paper = read(build(rows))
     assert [(row.kind, row.title, row.points) for row in paper.rows] == [
         ("row", "Họp", "20"),
@@ -167,68 +217,13 @@ def test_a_total_is_told_from_an_indicator_by_its_words(title: str, kind: str) -
     assert read(word_paper([_SHORT, ["", title, "10", ""]])).rows[0].kind == kind
 
 
-def test_a_table_split_over_pages_is_one_again() -> None:
-    first = [_SHORT, ["1", "Tỷ lệ hồ sơ được giải quyết", "10", "a/b"]]
-    second = [_SHORT, ["", "đúng hạn qua mạng", "", "a là số hồ sơ"], ["2", "Kế hoạch", "5", "có: 5"]]
-    paper = read(word_papers([first, second]))
-    assert brief(paper) == [("1", "Tỷ lệ hồ sơ được giải quyết đúng hạn qua mạng", "10"), ("2", "Kế hoạch", "5")]
-    assert paper.rows[0].method == "a/b\na là số hồ sơ"
-    assert told(paper) == ["repeated-heading", "joined-row"]
-
-
-def test_a_table_that_goes_on_without_headings_is_read_on() -> None:
-    paper = read(word_papers([[_SHORT, ["1", "Họp", "10", "x"]], [["2", "Ký", "5", "y"]]]))
-    assert brief(paper) == [("1", "Họp", "10"), ("2", "Ký", "5")]
-    assert paper.rows[1].place == "Bảng 2, dòng 1"
-    assert told(paper) == ["continued-table"]
-
-
-def test_groups_named_above_their_tables_become_rows() -> None:
-    one, two = [_SHORT, ["1", "Họp", "10", "x"]], [_SHORT, ["1", "Kế hoạch", "5", "y"]]
-    paper = read(word_papers(["I. Nhận thức số (10 điểm)", one, "II. Thể chế số (5 điểm)", two]))
-    assert brief(paper) == [
-        ("I", "Nhận thức số", "10 điểm"),
-        ("1", "Họp", "10"),
-        ("II", "Thể chế số", "5 điểm"),
-        ("1", "Kế hoạch", "5"),
-    ]
-
-
-_LETTERHEAD = [["UBND TỈNH\nSố: 12/QĐ-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHuế, ngày 04 tháng 4 năm 2026"]]
-
-
-def test_tables_around_the_index_are_left_out_and_told() -> None:
-    signatures = [["Nơi nhận:\n- Như trên", "CHỦ TỊCH"]]
-    paper = read(word_papers([_LETTERHEAD, [_SHORT, ["1", "Họp", "10", "x"]], signatures]))
-    assert brief(paper) == [("1", "Họp", "10")]
-    assert [(remark.code, remark.place) for remark in paper.remarks] == [
-        ("paper.table-left-out", "Bảng 1"),
-        ("paper.table-left-out", "Bảng 3"),
-    ]
-    assert paper.decision == "12/QĐ-UBND ngày 04 tháng 4 năm 2026"
-
-
-def test_a_summary_gives_its_groups_to_the_detailed_rows() -> None:
-    summary = [["TT", "Nhóm chỉ số", "Điểm tối đa"], ["1", "Nhận thức", "15"], ["2", "Thể chế", "5"], ["", "Tổng cộng", "20"]]
-    detail = [_SHORT, ["1.1", "Họp", "10", "x"], ["1.2", "Ký", "5", "y"], ["2.1", "Kế hoạch", "5", "z"]]
-    paper = read(word_papers([summary, detail]))
-    assert [number for number, _, _ in brief(paper)] == ["1", "1.1", "1.2", "2", "2.1", ""]
-
-
-def test_a_summary_that_repeats_the_details_is_compared_and_left_out() -> None:
-    summary = [["TT", "Nhóm chỉ số", "Điểm tối đa"], ["1", "Nhận thức", "15"], ["2", "Thể chế", "6"]]
-    detail = [_SHORT, ["1", "Nhận thức", "15", ""], ["1.1", "Họp", "15", "x"], ["2", "Thể chế", "5", ""], ["2.1", "Có", "5", "z"]]
-    paper = read(word_papers([summary, detail]))
-    assert len(paper.rows) == 4
-    assert told(paper) == ["summary-left-out", "summary-differs"]
-    assert "6" in paper.remarks[1].message.vi and "5" in paper.remarks[1].message.vi
-
-
 def test_the_nought_a_spreadsheet_dropped_comes_back_and_is_told() -> None:
     rows = [_SHORT, *[[f"4.{n}".rstrip("0"), f"Nội dung {n}", "5", "x"] for n in range(8, 12)]]
     paper = read(csv_paper(rows))
     assert [row.number for row in paper.rows] == ["4.8", "4.9", "4.10", "4.11"]
-    assert [(remark.severity, remark.code) for remark in paper.remarks] == [("warning", "paper.number-mended")]
+    assert [(remark.severity, remark.code) for remark in paper.remarks] == [
+        ("warning", "paper.number-mended")
+    ]
 
 
 def test_numbers_inside_titles_are_split_off() -> None:
@@ -244,7 +239,11 @@ def test_a_points_cell_over_several_rows_is_given_once_and_told() -> None:
 
 
 def test_a_description_merged_over_several_rows_speaks_for_all() -> None:
-    rows = [[*_SHORT, "Tài liệu kiểm chứng"], ["1", "Họp", "20", "x", "Biên bản"], ["2", "Ký", "5", "y", ABOVE]]
+    rows = [
+        [*_SHORT, "Tài liệu kiểm chứng"],
+        ["1", "Họp", "20", "x", "Biên bản"],
+        ["2", "Ký", "5", "y", ABOVE],
+    ]
     assert [row.evidence for row in read(word_paper(rows)).rows] == ["Biên bản", "Biên bản"]
 
 
@@ -256,15 +255,24 @@ def test_a_column_nobody_knows_is_told_and_can_be_named() -> None:
 
 
 def test_a_role_that_a_person_gave_holds_against_the_cells() -> None:
-    rows = [["TT", "Tiêu chí", "Điểm tối đa", "Mức A", "Mức B"], ["1", "Họp", "20", "10", "5"], ["2", "Ký", "9", "4", "3"]]
+    rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Mức A", "Mức B"],
+        ["1", "Họp", "20", "10", "5"],
+        ["2", "Ký", "9", "4", "3"],
+    ]
     paper = read_paper(word_paper(rows), "x.docx")
-    assert [row.points for row in printed_rows(paper, roles={"Điểm tối đa": "other", "Mức A": "points"}).rows] == ["10", "4"]
+    assert [
+        row.points for row in printed_rows(paper, roles={"Điểm tối đa": "other", "Mức A": "points"}).rows
+    ] == ["10", "4"]
 
 
 def test_a_paper_without_an_index_says_so() -> None:
     paper = read(word_paper([["Họ và tên", "Chức vụ"], ["Nguyễn Văn A", "Chủ tịch"]]))
     assert paper.rows == ()
-    assert [(remark.severity, remark.code) for remark in paper.remarks][-1] == ("error", "paper.no-indicator-table")
+    assert [(remark.severity, remark.code) for remark in paper.remarks][-1] == (
+        "error",
+        "paper.no-indicator-table",
+    )
 
 
 def test_a_picture_in_a_cell_is_told() -> None:
@@ -280,20 +288,38 @@ def test_one_cell_in_an_old_font_encoding_is_an_error_at_its_row() -> None:
     ]
 
 
-def test_two_index_tables_in_one_sheet_are_both_read() -> None:
-    other = ["STT", "Nội dung", "Cách chấm", "Điểm"]
-    rows = [_SHORT, ["1", "Họp", "20", "x"], ["", "", "", ""], other, ["2", "Ký", "y", "5"]]
-    assert brief(read(workbook_paper(rows))) == [("1", "Họp", "20"), ("2", "Ký", "5")]
+@pytest.mark.parametrize("build", [workbook_paper, csv_paper])
+def test_notes_and_signatures_in_the_columns_of_a_sheet_are_no_indicators(build: Build) -> None:
+    below = [
+        ["Ghi chú: a là số hồ sơ", "", "", ""],
+        ["Các sở gửi về Sở KH&CN", "", "", ""],
+        ["", "CHỦ TỊCH", "", ""],
+    ]
+    paper = read(build([_SHORT, ["1", "Họp", "20", "x"], ["", "Tổng cộng", "20", ""], *below]))
+    assert brief(paper) == [("1", "Họp", "20"), ("", "Tổng cộng", "20")]
+    assert told(paper) == ["words-below"] * 3
 
 
-def test_several_decisions_are_listed_and_none_is_chosen() -> None:
-    lines = ["BỘ CHỈ SỐ", "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020", "Căn cứ Quyết định số 922/QĐ-BTTTT"]
-    paper = read(word_paper([_SHORT, ["1", "Họp", "20", "x"]], lines=lines))
-    assert (paper.decision, told(paper)) == ("", ["several-decisions"])
+def test_a_group_that_is_only_a_number_keeps_its_words_as_title() -> None:
+    assert brief(read(word_paper([_SHORT, ["NHÓM II", LEFT, LEFT, LEFT]]))) == [("II", "NHÓM II", "")]
+
+
+def test_a_group_after_a_subtotal_is_still_a_group() -> None:
+    rows = [
+        _SHORT,
+        ["1", "Họp", "20", "x"],
+        ["", "Cộng mục I", "20", ""],
+        ["NHÓM II", LEFT, LEFT, LEFT],
+        ["2", "Ký", "5", "y"],
+    ]
+    assert [title for _, title, _ in brief(read(word_paper(rows)))] == ["Họp", "Cộng mục I", "NHÓM II", "Ký"]
 
 
 def test_every_remark_speaks_both_languages_and_says_what_to_do() -> None:
-    tables = [_LETTERHEAD, [[*_SHORT, "Căn cứ"], ["1", "Họp", "20", "[hình]", "NĐ"], ["2", "Ký", ABOVE, "y", ""]]]
+    tables = [
+        [["UBND TỈNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]],
+        [[*_SHORT, "Căn cứ"], ["1", "Họp", "20", "[hình]", "NĐ"], ["2", "Ký", ABOVE, "y", ""]],
+    ]
     remarks = read(word_papers(tables)).remarks
     assert len(remarks) == 4
     assert all(text.vi and text.en for remark in remarks for text in (remark.message, remark.fix))

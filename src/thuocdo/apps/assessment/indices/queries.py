@@ -65,8 +65,8 @@ def find_definition(code: str, rule_set: str = "", number: int | None = None) ->
     found = rule_sets_of(code)
     fitting = [stored for stored in found if not rule_set or stored.rule_set == rule_set]
     if fitting:
-        # `max` keeps the first of equals: the newest of those that have begun, drafts and coming ones last.
-        return max(fitting, key=_has_begun)
+        # `max` keeps the first of equals, the newest.
+        return max(fitting, key=_standing)
     known = found or newest_definitions()
     raise UnknownIndexError(
         f"{code}@{rule_set}" if rule_set else code, [stored.reference for stored in known]
@@ -82,8 +82,12 @@ def _text_of(code: str, rule_set: str, number: int) -> IndexDefinition:
     return found
 
 
-def _has_begun(stored: IndexDefinition) -> bool:
-    return stored.state_on(timezone.localdate()) not in (RuleSetState.DRAFT, RuleSetState.COMING)
+def _standing(stored: IndexDefinition) -> int:
+    """What has been in force comes before what is only shown, and that before what is not there yet."""
+    state = stored.state_on(timezone.localdate())
+    if state in (RuleSetState.IN_FORCE, RuleSetState.SUPERSEDED):
+        return 2
+    return 1 if state is RuleSetState.ILLUSTRATIVE else 0
 
 
 @dataclass(frozen=True, slots=True)

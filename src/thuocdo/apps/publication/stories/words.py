@@ -157,11 +157,12 @@ def sustained_finding(story: Story) -> str:
     """How much is held at its maximum, and for how long."""
     held = len(story.sustained)
     full = sum(one.years > 0 for one in story.holdings)
-    said = ngettext(
-        "%(full)s indicator at its maximum, %(held)s of them also the year before",
-        "%(full)s indicators at their maximum, %(held)s of them also the year before",
-        full,
-    ) % {"full": full, "held": held}
+    said = ngettext("%(full)s indicator at its maximum", "%(full)s indicators at their maximum", full) % {
+        "full": full
+    }
+    if len(story.chain_years) < 2:
+        return said
+    said = _("%(said)s, %(held)s of them also the year before") % {"said": said, "held": held}
     longest = max((one.years for one in story.sustained), default=0)
     if longest > 2:
         said = _("%(said)s, the longest for %(years)s years in a row") % {"said": said, "years": longest}

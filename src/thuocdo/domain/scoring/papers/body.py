@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.scoring.papers import table_remarks as say
 from thuocdo.domain.scoring.papers.cleaning import one_line
 from thuocdo.domain.scoring.papers.columns import Columns, Level
+from thuocdo.domain.scoring.papers.layouts import fresh_texts
 from thuocdo.domain.scoring.papers.lines_of_rows import RowTexts
-from thuocdo.domain.scoring.papers.numbering import clean_number, split_title
+from thuocdo.domain.scoring.papers.numbering import as_date, clean_number, split_title
 from thuocdo.domain.scoring.papers.paper import PaperCell, PaperRow
 from thuocdo.domain.scoring.papers.points import read_points
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
@@ -23,6 +24,9 @@ _TOTAL = re.compile(
     r"(?: (?:muc|phan|nhom|linh vuc|cac (?:tieu chi|chi so|muc|nhom|phan)|toan bo|cua)\b.{0,40})?"
     r"(?: [ivx]{1,6}| [a-z]| \(.*)?(?: \d[\d ]*)?(?: diem)?(?: [ivx]{1,4}(?: [ivx]{1,4})*)?$"
 )
+_BELOW = re.compile(r"^(ghi chu|luu y|chu thich|noi nhan|chu tich|tm uy ban|kt chu tich|nguoi lap)\b")
+_GRAND_TOTALS = frozenset(["tong", "cong", "tong cong", "tong diem", "tong so diem", "tong cong diem"])
+_MOST_BELOW = 2
 _POINTS_IN_TITLE = re.compile(
     r"\s*(?:[(\[]\s*|[:–-]\s*)(?:điểm\s+)?(?:tối đa\s*:?\s*)?(?P<points>[0-9][0-9.,]*\s*(?:điểm|đ))\s*[)\]]?\s*\.?$",
     re.IGNORECASE,
@@ -89,6 +93,8 @@ class Body:
         place = f"{self.table}, dòng {row.number}"
         if (total := self._total(row, place)) is not None:
             self.rows.append(total)
+        elif text := self._below(row):
+            self.remarks.append(say.words_below(place, text[:80]))
         elif begun := self._begun(row, place):
             self.rows.extend(begun)
             for upper in begun[:-1]:
@@ -104,6 +110,17 @@ class Body:
         columns = [column for found in self.columns.details.values() for column in found]
         return " ".join(one_line(text) for column in columns if (text := _fresh(row, column)))
 
+    def _below(self, row: PaperRow) -> str:
+        """The words of a row that only closes the table: a note, the receivers, a signature."""
+        texts = [one_line(text) for text in fresh_texts(row)]
+        if not self.rows or not texts:
+            return ""
+        if _BELOW.match(words(texts[0])) and len(texts) <= _MOST_BELOW:
+            return texts[0]
+        is_after_total = self.rows[-1].kind == "total" and words(self.rows[-1].title[0]) in _GRAND_TOTALS
+        is_alone = len(texts) == 1 and not split_title(texts[0])[0] and not points_in_title(texts[0])[1]
+        return texts[0] if is_after_total and is_alone else ""
+
     def _total(self, row: PaperRow, place: str) -> OpenRow | None:
         first, last = self.columns.levels[0], self.columns.levels[-1]
         shown = _fresh(row, first.number) or _fresh(row, first.title) or _fresh(row, last.title)
@@ -116,7 +133,7 @@ class Body:
         points = next(
             (text for level in reversed(self.columns.levels) if (text := _fresh(row, level.points))), ""
         )
-        if points and not clean_total(points):
+        if points and read_points(points).value is None:
             points = ""
         if not points and (match := re.search(r"[:\s]([0-9][0-9.,]*)(?:\s*(?:điểm|đ))?\s*\)?$", title)):
             points, found.title = match[1], [title[: match.start()].rstrip(" :(")]
@@ -152,7 +169,7 @@ class Body:
     def _level(self, row: PaperRow, depth: int, place: str) -> OpenRow | None:
         level = self.columns.levels[depth]
         title, printed = _fresh(row, level.title), one_line(_fresh(row, level.number))
-        number = clean_number(printed)
+        number = printed if as_date(printed) else clean_number(printed)
         if printed and not number:
             is_title = not title
             title = printed if is_title else title
@@ -166,7 +183,8 @@ class Body:
         elif split_title(title)[0] == number:
             title = split_title(title)[1]
         if not title:
-            title = _cell(row, level.title).text if _cell(row, level.title).above else ""
+            shared = _cell(row, level.title)
+            title = shared.text if shared.above else printed if _is_across(row, level.number) else ""
         if self._is_repeated(depth, number, title):
             return None
         found = OpenRow(place, depth, number, [title])
@@ -218,12 +236,12 @@ class Body:
         for each in self.rows:
             if each.texts.is_paired:
                 self.remarks.append(say.points_beside(each.place, each.number or each.title[0]))
-            yield each.closed()
+            yield self._split(each.closed(), each) if self.columns.title_holds_method else each.closed()
 
-
-def clean_total(text: str) -> bool:
-    """Whether a cell of a total holds points."""
-    return read_points(text).value is not None
+    def _split(self, row: PrintedRow, each: OpenRow) -> PrintedRow:
+        """The first line of the title as the title, those below as the scoring."""
+        lines = "\n".join(each.title).split("\n")
+        return replace(row, title=lines[0], method="\n".join(lines[1:])) if len(lines) > 1 else row
 
 
 _NOTHING = PaperCell("")
@@ -238,6 +256,6 @@ def _fresh(row: PaperRow, column: int | None) -> str:
     return "" if cell.continues else cell.text
 
 
-def _is_across(row: PaperRow, column: int) -> bool:
-    after = _cell(row, column + 1)
+def _is_across(row: PaperRow, column: int | None) -> bool:
+    after = _cell(row, column + 1) if column is not None else _NOTHING
     return after.continues and not after.above

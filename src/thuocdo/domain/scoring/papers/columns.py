@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.papers import table_remarks as say
-from thuocdo.domain.scoring.papers.headings import Role
+from thuocdo.domain.scoring.papers.headings import Role, role_of
 from thuocdo.domain.scoring.papers.layouts import Heading
 from thuocdo.domain.scoring.papers.numbering import clean_number
 from thuocdo.domain.scoring.papers.paper import PaperRow
@@ -19,6 +19,7 @@ from thuocdo.domain.scoring.papers.remarks import PaperRemark
 
 DETAILS: tuple[Role, ...] = ("method", "evidence", "source", "responsible", "suppliers", "verifier", "note")
 _LONGEST_NUMBER = 10
+_LONGEST_POINTS = 20
 _NUMBER, _METHOD, _POINTS = (
     Text("số thứ tự", "numbers"),
     Text("cách tính điểm", "the scoring"),
@@ -42,11 +43,12 @@ class Columns:
     levels: tuple[Level, ...]
     details: dict[Role, tuple[int, ...]]
     named: tuple[tuple[str, str], ...]  # role, heading as printed
+    title_holds_method: bool = False  # the lines below the first are the scoring
 
     @property
     def has_method(self) -> bool:
         """Whether the table says how points are given."""
-        return bool(self.details.get("method"))
+        return self.title_holds_method or bool(self.details.get("method"))
 
 
 def settle_columns(
@@ -60,9 +62,20 @@ def settle_columns(
     roles = settling.roles
     details = {role: tuple(c for c, each in enumerate(roles) if each == role) for role in DETAILS}
     named = tuple((role, text) for role, text in zip(roles, heading.texts, strict=True) if text)
-    return Columns(
-        levels, {role: at for role, at in details.items() if at}, tuple(dict.fromkeys(named))
-    ), settling.remarks
+    columns = Columns(
+        levels,
+        {role: at for role, at in details.items() if at},
+        tuple(dict.fromkeys(named)),
+        title_holds_method=any(_is_both(heading.texts[level.title], chosen) for level in levels),
+    )
+    if columns.title_holds_method:
+        settling.remarks.append(say.combined_column(table, heading.texts[levels[0].title]))
+    return columns, settling.remarks
+
+
+def _is_both(text: str, chosen: frozenset[str]) -> bool:
+    """Whether one column holds the indicator and its scoring."""
+    return text not in chosen and role_of(text) == "method"
 
 
 @dataclass(slots=True)
@@ -132,7 +145,7 @@ class _Settling:
                 is_same = self.heading.texts[column] == self.heading.texts[best]
                 if not is_same or any(self._texts(column)):
                     names = self.heading.texts[column], self.heading.texts[best]
-                    self.remarks.append(say.second_column(self.table, *names))
+                    self.remarks.append(say.second_column(self.table, *names, is_count=role == "number"))
         return best
 
     def _weight(self, role: Role, column: int) -> int:
@@ -158,7 +171,7 @@ def _is_bare_number(text: str) -> bool:
 
 def _is_points(text: str) -> bool:
     reading = read_points(text)
-    return reading.value is not None or reading.is_sure
+    return reading.is_sure or (reading.value is not None and len(text) <= _LONGEST_POINTS)
 
 
 def _mostly(texts: list[str], holds: Callable[[str], bool], share: float = 0.7) -> bool:

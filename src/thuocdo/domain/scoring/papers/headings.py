@@ -71,9 +71,9 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "number",
-        r"^(stt|tt|so (tt|thu tu|hieu)|thu tu|ma( so| hieu)?( chi so| tieu chi| chi tieu)?|muc|ky hieu|no|code)$",
+        r"^(s ?tt|tt|so (tt|thu tu|hieu)|thu tu|ma( so| hieu)?( chi so| tieu chi| chi tieu)?|muc|ky hieu|no|code)$",
     ),
-    ("number", r"^(stt|tt) "),
+    ("number", r"^(s ?tt|tt) "),
     (
         "points",
         r"^(thang |so |tong |muc )?diem( (toi da|chuan|so|quy dinh|cao nhat|thanh phan|tieu chi|chi so))*$",

@@ -51,7 +51,10 @@ def heading_at(rows: Sequence[PaperRow], start: int, chosen: Mapping[str, Role])
         end += 1
     width = max(len(row.cells) for row in rows[start:end])
     texts = tuple(_column_text(rows[start:end], column) for column in range(width))
-    return Heading(end - start, texts, tuple(_role(text, chosen) for text in texts))
+    roles = [_role(text, chosen) for text in texts]
+    if "title" not in roles and "method" in roles and "points" in roles:
+        roles[roles.index("method")] = "title"  # one column for the indicator and its scoring
+    return Heading(end - start, texts, tuple(roles))
 
 
 def is_counting_row(row: PaperRow) -> bool:

@@ -50,17 +50,21 @@ class RowTexts:
         return self.has_pairs or bool(self._beside())
 
     def _beside(self) -> frozenset[int]:
-        """The rows of the file whose points belong to their line; a total over the others is not one of them."""
+        """The rows of the file whose points belong to their line; the first may give those of the whole row."""
         given = [at for at, (_, points) in enumerate(self.lines) if points]
         values = [value for at in given if (value := read_points(self.lines[at][1]).value) is not None]
         if len(values) < 2 or len(values) < len(given) or not all(self.lines[at][0] for at in given[1:]):
             return frozenset()
-        is_total = len(values) > 2 and values[0] == sum(values[1:], Fraction(0))
-        return frozenset(given[1:] if is_total else given)
+        is_sum = len(values) > 2 and values[0] == sum(values[1:], Fraction(0))
+        is_of_the_row = is_sum or not self.lines[given[0]][0]
+        return frozenset(given[1:] if is_of_the_row else given)
 
     def points(self) -> str:
-        """The points as printed, those of further lines below."""
-        return "\n".join(points for _, points in self.lines if points)
+        """The points as printed: those that stand for the whole row, else all of them, line by line."""
+        beside = self._beside()
+        given = [(at, points) for at, (_, points) in enumerate(self.lines) if points]
+        of_the_row = [points for at, points in given if at not in beside]
+        return "\n".join(of_the_row or [points for _, points in given])
 
     def method(self) -> str:
         """The scoring as printed."""

@@ -72,7 +72,9 @@ def _with_mended_numbers(rows: list[PrintedRow], remarks: list[PaperRemark]) -> 
     result = []
     for position, row in enumerate(rows):
         number = numbers.get(position, "")
-        if number != row.number:
+        if row.number and not number:
+            remarks.append(say.number_unread(row.place, row.number))
+        elif number != row.number:
             remarks.append(say.number_mended(row.place, printed=row.number, read=number))
         result.append(replace(row, number=number))
     return result

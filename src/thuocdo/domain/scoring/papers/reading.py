@@ -20,6 +20,7 @@ from thuocdo.domain.primitives.texts import Text
 Certainty = Literal["sure", "likely", "unsure", "unread"]
 CERTAINTIES: tuple[Certainty, ...] = ("sure", "likely", "unsure", "unread")  # the surest first
 
+NO_REASON = Text("")
 InputType = Literal["count", "number", "percent", "yes_no", "choice", "points", "money"]
 
 
@@ -54,7 +55,7 @@ class RuleReading:
     rule: Mapping[str, object] | None  # for "unsure" a proposal
     inputs: tuple[ReadInput, ...] = ()
     parts: tuple[ReadPart, ...] = ()  # then `rule` is None
-    reason: Text = Text("")  # why it is not sure, naming the words
+    reason: Text = NO_REASON  # why it is not sure, naming the words
     unread: tuple[str, ...] = ()  # pieces of the text that were not understood
     manner: str = ""  # which manner of writing it was read by: "ratio", "bands", …
 

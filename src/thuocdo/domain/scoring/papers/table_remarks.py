@@ -117,8 +117,9 @@ def number_mended(place: str, *, printed: str, read: str) -> PaperRemark:
         "warning",
         "number-mended",
         place,
-        vi=f"Số thứ tự «{printed}» đứng sau các số trước nó nên được đọc là {read} (bảng tính làm mất số 0 ở cuối).",
-        en=f"Number “{printed}” was read as {read} by its place (spreadsheets drop the last nought).",
+        vi=f"Số thứ tự «{printed}» đứng sau các số trước nó nên được đọc là {read} "
+        "(bảng tính làm mất số 0 ở cuối hoặc đổi số thành ngày).",
+        en=f"Number “{printed}” was read as {read} by its place (spreadsheets drop the last nought or make dates).",
         fix=Text(
             "So lại với bản in; định dạng cột số thứ tự thành Văn bản.",
             "Compare with the print; format the number column as text.",
@@ -187,10 +188,10 @@ def column_unread(table: str, heading: str) -> PaperRemark:
     )
 
 
-def second_column(table: str, heading: str, first: str) -> PaperRemark:
-    """Two columns of one role where there can be one."""
+def second_column(table: str, heading: str, first: str, *, is_count: bool) -> PaperRemark:
+    """Two columns of one role where there can be one; a running count beside codes is no loss."""
     return _remark(
-        "warning",
+        "note" if is_count else "warning",
         "second-column",
         table,
         vi=f"Cột «{heading}» không được đọc vì đã dùng cột «{first}».",
@@ -258,4 +259,30 @@ def several_decisions(name: str, numbers: str) -> PaperRemark:
         vi=f"Văn bản nhắc nhiều quyết định ({numbers}); chưa rõ quyết định nào ban hành bộ chỉ số.",
         en=f"Several decisions are cited ({numbers}); which one issues the index is not clear.",
         fix=Text("Ghi số và ngày quyết định khi ký.", "Give number and date of the decision when signing."),
+    )
+
+
+def words_below(place: str, text: str) -> PaperRemark:
+    """A note or a signature in the columns of the table."""
+    return _remark(
+        "note",
+        "words-below",
+        place,
+        vi=f"«{text}» là lời dưới bảng, không phải một chỉ số.",
+        en=f"“{text}” stands below the table and is no indicator.",
+        fix=Text(
+            "Nếu lời này giải thích a, b hoặc cách tính, chép nó vào ô cách tính của chỉ số.",
+            "If it explains a, b or the scoring, copy it into the scoring cell of its indicator.",
+        ),
+    )
+
+
+def combined_column(table: str, heading: str) -> PaperRemark:
+    """One column for the indicator and its scoring."""
+    return _remark(
+        "warning",
+        "combined-column",
+        table,
+        vi=f"Cột «{heading}» gồm cả tên chỉ số và cách tính: dòng đầu được đọc là tên, các dòng sau là cách tính.",
+        en=f"Column “{heading}” holds indicator and scoring: the first line was read as title, the rest as scoring.",
     )

@@ -105,6 +105,22 @@ def test_a_paper_without_rows_is_refused() -> None:
         made()
 
 
+def test_levels_printed_as_rows_are_the_words_of_the_row_above() -> None:
+    found = made(
+        PrintedRow("dòng 1", "1", "Kế hoạch", "3"),
+        PrintedRow("dòng 2", "", "Hoàn thành 100% kế hoạch", "3"),
+        PrintedRow("dòng 3", "", "- Hoàn thành từ 80% đến dưới 100% kế hoạch", "1,5"),
+        PrintedRow("dòng 4", "", "Hoàn thành dưới 80% kế hoạch", "0"),
+        PrintedRow("dòng 5", "2", "Nhiệm vụ", "7", RATIO),
+    )
+    assert [row.code for row in found.rows] == ["1", "2"]
+    here = node(found.text, "1")
+    assert here.how.vi.split("\n")[1] == "- Hoàn thành từ 80% đến dưới 100% kế hoạch: 1,5 điểm"
+    assert here.rule is not None
+    assert here.rule.kind == "bands"
+    assert "draft.levels-in-rows" in [remark.code for remark in found.remarks]
+
+
 def row(number: str, method: str = RATIO, title: str = "") -> PrintedRow:
     return PrintedRow(f"dòng {number}", number, title or f"Chỉ số {number}", "10", method)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from thuocdo.domain.scoring.papers.drafting.codes import give_codes
 from thuocdo.domain.scoring.papers.drafting.items import Item
 from thuocdo.domain.scoring.papers.drafting.outline import outline
@@ -142,6 +144,34 @@ def test_a_group_that_is_not_printed_is_put_in_and_told() -> None:
     tree, remarks = tree_of(group("1"), leaf("1.1"), leaf("2.1"), leaf("2.2"))
     assert tree == [{"1": ["1.1"]}, {"2": ["2.1", "2.2"]}]
     assert codes(remarks) == ["draft.group-not-printed"]
+
+
+def test_a_row_without_a_number_takes_none_that_the_paper_prints() -> None:
+    tree, remarks = tree_of(group("1"), leaf("1.1"), leaf("", "Quên số"), leaf("1.2"))
+    assert tree == [{"1": ["1.1", "1.3", "1.2"]}]
+    assert codes(remarks) == ["draft.no-number"]
+
+
+def test_headings_without_numbers_may_stand_between_a_group_and_its_rows() -> None:
+    tree, _ = tree_of(
+        group("1"), group("", "Chỉ đạo"), leaf("1.1"), leaf("1.2"), group("", "Hạ tầng"), leaf("1.3")
+    )
+    assert tree == [{"1": [{"1.4": ["1.1", "1.2"]}, {"1.5": ["1.3"]}]}]
+
+
+def test_tables_that_begin_anew_are_groups() -> None:
+    rows = [
+        replace(row, place=f"Bảng {table}, dòng 2") for table in (1, 2) for row in (group("1"), leaf("1.1"))
+    ]
+    tree, remarks = tree_of(*rows)
+    assert tree == [{"T1": [{"T1.1": ["T1.1.1"]}]}, {"T2": [{"T2.1": ["T2.1.1"]}]}]
+    assert codes(remarks) == ["draft.tables-begin-anew"]
+
+
+def test_tables_that_go_on_counting_are_one_paper() -> None:
+    printed = (group("1"), leaf("1.1"), group("2"), leaf("2.1"))
+    rows = [replace(row, place=f"Bảng {row.number[0]}, dòng 2") for row in printed]
+    assert tree_of(*rows) == ([{"1": ["1.1"]}, {"2": ["2.1"]}], [])
 
 
 def test_signs_that_no_code_may_have_are_replaced() -> None:

@@ -10,7 +10,8 @@ from thuocdo.domain.primitives.errors import ThuocDoError
 from thuocdo.domain.scoring.papers import files
 from thuocdo.domain.scoring.papers.errors import PaperRefusedError
 from thuocdo.domain.scoring.papers.files import read_paper
-from thuocdo.domain.scoring.papers.files.refusals import _WHYS
+from thuocdo.domain.scoring.papers.files.refusals import _WHYS, refusal
+from thuocdo.domain.scoring.sheets.limits import Limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -63,17 +64,18 @@ def test_a_file_that_is_no_paper_is_refused_with_its_reason(content: bytes, reas
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "PAPER_LIMITS", files.Limits(file_bytes=10))
+    monkeypatch.setattr(files, "PAPER_LIMITS", Limits(file_bytes=10))
     with pytest.raises(PaperRefusedError, match="quá lớn"):
         read_paper(b"x" * 11, "x.csv")
 
 
 @pytest.mark.parametrize("reason", _WHYS)
 def test_every_refusal_names_the_file_the_reason_and_the_next_step(reason: str) -> None:
-    refused = files.refusal(reason, "phu-luc.docx")
+    refused = refusal(reason, "phu-luc.docx")
     for language in ("vi", "en"):
         message = refused.message(language)
         assert message.startswith("phu-luc.docx: ")
         assert refused.why.pick(language) in message
         assert message.endswith(refused.fix.pick(language))
-    assert refused.why.en and refused.fix.en
+    assert refused.why.en
+    assert refused.fix.en

@@ -6,7 +6,7 @@ from tests.papers import csv_paper
 from thuocdo.domain.scoring.papers.errors import PaperRefusedError
 from thuocdo.domain.scoring.papers.files import read_paper
 
-_ROWS = [["STT", "Chỉ số", "Điểm tối đa"], ["1", "Họp; có \"biên bản\",\n4 lần", "10,5"], ["2", "Ký", "5"]]
+_ROWS = [["STT", "Chỉ số", "Điểm tối đa"], ["1", 'Họp; có "biên bản",\n4 lần', "10,5"], ["2", "Ký", "5"]]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -25,7 +25,10 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
     ("content", "named"),
     [
         ("STT;Chi\u0309 sô\u0301\n1;Ty\u0309 lê\u0323 hô\u0300 sơ".encode("cp1258"), "Windows-1258"),
-        (b"STT;Ch\xd8 s\xe8\n1;T\xfb l\xd6 h\xe5 s\xac tr\xf9c tuy\xd5n v\xa8n b\xb6n \xaei\xd6n t\xf6\n", "TCVN3"),
+        (
+            b"STT;Ch\xd8 s\xe8\n1;T\xfb l\xd6 h\xe5 s\xac tr\xf9c tuy\xd5n v\xa8n b\xb6n \xaei\xd6n t\xf6\n",
+            "TCVN3",
+        ),
         (b"STT;Ch\xe6 so\xe1\n1;Ty\xfb le\xe4 ho\xe0 s\xf4 tr\xf6\xefc tuye\xe1n\n", "VNI"),
     ],
 )

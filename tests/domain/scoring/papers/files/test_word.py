@@ -65,15 +65,30 @@ def test_merged_cells_stand_in_every_square_and_say_where_they_begin() -> None:
         ("<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p>", "a\nb"),
         ("<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r></w:p>", "a b"),
         ("<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p>", "a\nb"),
-        ("<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del><w:ins><w:r><w:t>mới</w:t></w:r></w:ins></w:p>", "mới"),
-        ("<w:p><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>y</w:t></w:r></w:moveTo></w:p>", "y"),
+        (
+            "<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del><w:ins><w:r><w:t>mới</w:t></w:r></w:ins></w:p>",
+            "mới",
+        ),
+        (
+            "<w:p><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>y</w:t></w:r></w:moveTo></w:p>",
+            "y",
+        ),
         ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:t>hiện</w:t></w:r></w:p>", "hiện"),
         ("<w:p><w:r><w:t>10</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>", "10"),
-        ("<w:p><w:r><w:t>m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r></w:p>", "m²"),
-        ("<w:p><w:r><w:t xml:space='preserve'>a </w:t><w:sym w:font='Symbol' w:char='F0B3'/><w:t> 80%</w:t></w:r></w:p>", "a ≥ 80%"),
+        (
+            "<w:p><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r></w:p>",
+            "²",
+        ),
+        (
+            "<w:p><w:r><w:t>a</w:t><w:sym w:font='Symbol' w:char='F0B3'/><w:t>80%</w:t></w:r></w:p>",
+            "a≥80%",
+        ),
         ("<w:p><w:r><w:t>a</w:t><w:sym w:font='Symbol' w:char='F0B4'/><w:t>b</w:t></w:r></w:p>", "a×b"),
         ("<w:p><w:r><w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>a \uf0a3 b</w:t></w:r></w:p>", "a ≤ b"),
-        ("<w:sdt><w:sdtContent><w:p><w:r><w:t>trong ô điều khiển</w:t></w:r></w:p></w:sdtContent></w:sdt>", "trong ô điều khiển"),
+        (
+            "<w:sdt><w:sdtContent><w:p><w:r><w:t>ô</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+            "ô",
+        ),
         ("<w:p><w:hyperlink><w:r><w:t>liên kết</w:t></w:r></w:hyperlink></w:p>", "liên kết"),
         ("<w:p><w:r><w:t>T\u00adrên\u00a0mạng\u200b</w:t></w:r></w:p>", "Trên mạng"),
         ("<w:p><w:r><w:t>Ty\u0309 le\u0323\u0302</w:t></w:r></w:p>", "Tỷ lệ"),
@@ -89,10 +104,19 @@ def math_run(text: str) -> str:
     return f"<m:r><m:t xml:space='preserve'>{text}</m:t></m:r>"
 
 
-def test_a_fraction_becomes_a_division() -> None:
-    fraction = f"<m:f><m:num>{math_run('a')}</m:num><m:den>{math_run('b')}</m:den></m:f>"
+@pytest.mark.parametrize(
+    ("over", "under", "text"),
+    [
+        ("a", "b", "a/b × Điểm tối đa"),
+        ("a", "80%", "a/80% × Điểm tối đa"),
+        ("a+b", "c", "(a+b)/c × Điểm tối đa"),
+        ("Số hồ sơ", "Tổng số hồ sơ", "(Số hồ sơ)/(Tổng số hồ sơ) × Điểm tối đa"),
+    ],
+)
+def test_a_fraction_becomes_a_division(over: str, under: str, text: str) -> None:
+    fraction = f"<m:f><m:num>{math_run(over)}</m:num><m:den>{math_run(under)}</m:den></m:f>"
     xml = f"<w:p><m:oMathPara><m:oMath>{fraction}{math_run(' × Điểm tối đa')}</m:oMath></m:oMathPara></w:p>"
-    assert last_cell(with_cell(xml)) == "(a)/(b) × Điểm tối đa"
+    assert last_cell(with_cell(xml)) == text
 
 
 def test_powers_roots_indices_and_brackets_come_out_as_text() -> None:
@@ -105,7 +129,8 @@ def test_powers_roots_indices_and_brackets_come_out_as_text() -> None:
 
 
 def test_a_table_in_a_cell_becomes_lines() -> None:
-    row = "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    row = f"<w:tr>{cell}{cell}</w:tr>"
     xml = f"<w:tbl>{row.format('4 lần', '20')}{row.format('3 lần', '15')}</w:tbl><w:p/>"
     assert last_cell(with_cell(xml)) == "4 lần | 20\n3 lần | 15"
 
@@ -132,12 +157,15 @@ def _numbered(levels: list[tuple[int, str, str]], paragraphs: list[tuple[int, st
     for element in list(part):
         part.remove(element)
     parts = "".join(
-        f"<w:lvl w:ilvl='{depth}'><w:start w:val='{start}'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        f"<w:lvl w:ilvl='{depth}'><w:start w:val='{start}'/>"
+        f"<w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
         for depth, (start, form, text) in enumerate(levels)
     )
     part.append(parse_xml(f"<w:abstractNum {_NAMESPACES} w:abstractNumId='7'>{parts}</w:abstractNum>"))
     part.append(parse_xml(f"<w:num {_NAMESPACES} w:numId='3'><w:abstractNumId w:val='7'/></w:num>"))
-    table = add_word_table(document, [["STT", "Chỉ số", "Điểm"], *(["", title, "5"] for _, title in paragraphs)])
+    table = add_word_table(
+        document, [["STT", "Chỉ số", "Điểm"], *(["", title, "5"] for _, title in paragraphs)]
+    )
     for row, (depth, _) in zip(table.rows[1:], paragraphs, strict=True):
         properties = row.cells[0].paragraphs[0]._p.get_or_add_pPr()
         properties.append(
@@ -149,9 +177,17 @@ def _numbered(levels: list[tuple[int, str, str]], paragraphs: list[tuple[int, st
 @pytest.mark.parametrize(
     ("levels", "depths", "printed"),
     [
-        ([(1, "decimal", "%1."), (1, "decimal", "%1.%2.")], [0, 1, 1, 0, 1], ["1.", "1.1.", "1.2.", "2.", "2.1."]),
+        (
+            [(1, "decimal", "%1."), (1, "decimal", "%1.%2.")],
+            [0, 1, 1, 0, 1],
+            ["1.", "1.1.", "1.2.", "2.", "2.1."],
+        ),
         ([(4, "decimal", "%1"), (9, "decimal", "%1.%2")], [0, 1, 1], ["4", "4.9", "4.10"]),
-        ([(1, "upperRoman", "%1"), (1, "lowerLetter", "%2)")], [0, 1, 1, 0, 1], ["I", "a)", "b)", "II", "a)"]),
+        (
+            [(1, "upperRoman", "%1"), (1, "lowerLetter", "%2)")],
+            [0, 1, 1, 0, 1],
+            ["I", "a)", "b)", "II", "a)"],
+        ),
         ([(1, "upperLetter", "%1.")], [0, 0, 0], ["A.", "B.", "C."]),
     ],
 )
@@ -185,7 +221,14 @@ def reason_of(content: bytes, name: str = "x.docx") -> str:
 
 
 def test_another_prefix_than_w_is_understood() -> None:
-    content = _document(lambda xml: xml.replace("<w:", "<q:").replace("</w:", "</q:").replace(" w:", " q:").replace("xmlns:w=", "xmlns:q="))
+    content = _document(
+        lambda xml: (
+            xml.replace("<w:", "<q:")
+            .replace("</w:", "</q:")
+            .replace(" w:", " q:")
+            .replace("xmlns:w=", "xmlns:q=")
+        )
+    )
     assert texts(read_paper(content, "x.docx").tables[0]) == _ROWS
 
 

@@ -61,7 +61,7 @@ def test_merged_cells_stand_in_every_square() -> None:
         (True, "General", "TRUE"),
     ],
 )
-def test_numbers_come_out_as_the_sheet_shows_them(value: object, form: str, shown: str) -> None:
+def test_numbers_come_out_as_the_sheet_shows_them(value: float | bool, form: str, shown: str) -> None:
     made, sheet = book()
     sheet["C2"] = value
     sheet["C2"].number_format = form

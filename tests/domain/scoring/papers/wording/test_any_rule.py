@@ -68,7 +68,10 @@ def band_words(bounds: Sequence[int], place: int, manner: int) -> str:
 )
 def test_bands_are_read_back(ladder, manner, award, separator, sign, order, trials) -> None:
     bounds, points, maximum = ladder
-    clauses = [band_words(bounds, place, manner) + sign + award(points[place], maximum) for place in range(len(points))]
+    clauses = [
+        band_words(bounds, place, manner) + sign + award(points[place], maximum)
+        for place in range(len(points))
+    ]
     order.shuffle(clauses)
     reading = read_rule(separator.join(clauses), points=Fraction(maximum), title="Tỷ lệ hồ sơ đúng hạn")
     if reading.certainty != "sure":
@@ -137,10 +140,17 @@ def test_a_quotient_is_read_for_sure(words, part, more, maximum) -> None:
     reading = read_rule(words.format(p=maximum), points=Fraction(maximum), title="Hồ sơ trực tuyến")
     assert reading.certainty == "sure", reading
     assert [asked.title for asked in reading.inputs] == ["Số hồ sơ trực tuyến", "Tổng số hồ sơ"]
-    assert points_of(reading, [Fraction(part), Fraction(part + more)], maximum) == Fraction(part * maximum, part + more)
+    assert points_of(reading, [Fraction(part), Fraction(part + more)], maximum) == Fraction(
+        part * maximum, part + more
+    )
 
 
-COUNTS: tuple[str, ...] = ("{n} lần: {p} điểm", "họp {n} lần: {p} điểm", "Tổ chức {n} cuộc họp được {p} điểm", "{n} cuộc: {p}đ")
+COUNTS: tuple[str, ...] = (
+    "{n} lần: {p} điểm",
+    "họp {n} lần: {p} điểm",
+    "Tổ chức {n} cuộc họp được {p} điểm",
+    "{n} cuộc: {p}đ",
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -186,7 +196,13 @@ def test_so_much_for_each_is_read_back(each, times, trial, words) -> None:
     assert points_of(reading, [Fraction(trial)], maximum) == min(maximum, each * trial)
 
 
-THINGS = ("Có chuyên mục", "Ban hành quy chế", "Bố trí kinh phí", "Phân công cán bộ phụ trách", "Có báo cáo định kỳ")
+THINGS = (
+    "Có chuyên mục",
+    "Ban hành quy chế",
+    "Bố trí kinh phí",
+    "Phân công cán bộ phụ trách",
+    "Có báo cáo định kỳ",
+)
 
 
 @settings(max_examples=100, deadline=None)

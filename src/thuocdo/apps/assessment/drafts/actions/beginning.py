@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
@@ -61,6 +62,7 @@ def begin_from_rule_set(*, definition: IndexDefinition, rule_set: str, by: User,
 @transaction.atomic
 def begin_from_text(*, content: bytes, name: str, by: User, now: dt.datetime) -> Draft:
     """Begin from an index.yaml that somebody wrote or was sent."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     definition_of(content)
     as_draft = restated(content, {("status",): DefinitionStatus.DRAFT.value})
     return _begin(as_draft, Deed.TAKEN, name, by=by, now=now)

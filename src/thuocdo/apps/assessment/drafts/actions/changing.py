@@ -65,7 +65,7 @@ def change_head(*, draft: Draft, changes: Mapping[tuple[str, ...], object], edit
 @transaction.atomic
 def change_text(*, draft: Draft, text: str, edit: Edit) -> DraftRevision:
     """Put another text in the place of the whole."""
-    return _change(draft, edit, lambda _: text.replace("\r\n", "\n").encode(), Deed.TEXT)
+    return _change(draft, edit, lambda content: _with_line_ends_of(content, text), Deed.TEXT)
 
 
 @transaction.atomic
@@ -73,6 +73,12 @@ def restore(*, draft: Draft, number: int, edit: Edit) -> DraftRevision:
     """Make an earlier revision the newest again; nothing in between is lost."""
     earlier = draft.revisions.get(number=number)
     return _change(draft, edit, lambda _: content_of(earlier.version), Deed.RESTORED, str(number))
+
+
+def _with_line_ends_of(content: bytes, text: str) -> bytes:
+    """A browser sends every line with both signs; the text keeps those it had."""
+    lines = text.replace("\r\n", "\n").encode()
+    return lines.replace(b"\n", b"\r\n") if b"\r\n" in content else lines
 
 
 def _change(

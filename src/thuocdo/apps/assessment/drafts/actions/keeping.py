@@ -11,7 +11,12 @@ from thuocdo.apps.assessment.drafts.models import Deed, Draft, DraftRevision
 from thuocdo.apps.assessment.drafts.queries.rows import settled_count
 from thuocdo.apps.assessment.drafts.queries.texts import OpenText, read_text, remember, version_of
 from thuocdo.apps.foundation.accounts.models import User
+from thuocdo.domain.primitives.findings import Finding
+from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.catalogue import LoadedDefinition
 from thuocdo.domain.scoring.definition import Definition
+
+LONGEST_CODE = 80
 
 
 def definition_of(content: bytes) -> Definition:
@@ -19,8 +24,26 @@ def definition_of(content: bytes) -> Definition:
     reading = read_text(content)
     if reading.loaded is None:
         raise DraftRefusedError([found for found in reading.findings if found.is_error])
+    definition = reading.loaded.definition
+    too_long = [key for key in ("index", "rule_set") if len(getattr(definition, key)) > LONGEST_CODE]
+    if too_long:
+        raise DraftRefusedError([_too_long(reading.loaded, key) for key in too_long])
     remember(OpenText(reading.loaded))
-    return reading.loaded.definition
+    return definition
+
+
+def _too_long(loaded: LoadedDefinition, key: str) -> Finding:
+    return Finding(
+        "error",
+        "drafts.code-too-long",
+        loaded.place((key,)),
+        key,
+        Text(
+            f"Mã «{key}» dài quá {LONGEST_CODE} ký tự.",
+            f"The code '{key}' has more than {LONGEST_CODE} letters.",
+        ),
+        Text("Hãy đặt mã ngắn hơn.", "Choose a shorter one."),
+    )
 
 
 def locked(draft: Draft) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thuocdo.apps.assessment.drafts.forms.heads import (
     ChangedHeadForm,
+    ColumnsForm,
     NewHeadForm,
     NextForm,
     PaperForm,
@@ -16,6 +17,7 @@ from thuocdo.apps.assessment.drafts.forms.rules import KIND_FORMS, KindForm, for
 __all__ = [
     "KIND_FORMS",
     "ChangedHeadForm",
+    "ColumnsForm",
     "InputForm",
     "KindForm",
     "NewHeadForm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -18,10 +19,26 @@ from thuocdo.domain.org_units.units import LEVEL_LABELS
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.papers.drafting.header import DraftHeader
+from thuocdo.domain.scoring.papers.headings import Role
 
 _code = RegexValidator(
     r"^[a-z0-9][a-z0-9.\-]*$", _("Small letters without marks, digits, dots and dashes only.")
 )
+
+
+COLUMN_WORDS = {
+    "number": _("Number"),
+    "title": _("Indicator"),
+    "points": _("Maximum points"),
+    "method": _("How points come about"),
+    "evidence": _("Evidence"),
+    "source": _("Source of data"),
+    "responsible": _("Responsible"),
+    "suppliers": _("Suppliers of data"),
+    "verifier": _("Verified by"),
+    "note": _("Remark"),
+    "other": _("left out"),
+}
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:  # Any: lazy texts and Django's own options
@@ -43,6 +60,40 @@ class PaperForm(forms.Form):
     """The file a decision came in."""
 
     paper = forms.FileField(label=_("The decision's table"))
+
+
+class ColumnsForm(forms.Form):
+    """What each column of the paper holds, and which of its tables to read."""
+
+    table = forms.ChoiceField(label=_("Table"), required=False)
+
+    def __init__(
+        self, *args: Any, columns: Sequence[tuple[str, str]], tables: Sequence[str], **kwargs: Any
+    ) -> None:  # Any: Django's signature
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        self.fields["table"].choices = [("", _("all tables as one")), *((one, one) for one in tables)]  # type: ignore[attr-defined]  # declared above
+        if len(tables) < 2:
+            del self.fields["table"]
+        for place, (role, heading) in enumerate(columns):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=f"“{heading}”",
+                choices=list(COLUMN_WORDS.items()),
+                initial=role or "other",
+                required=False,
+            )
+
+    def roles(self) -> dict[str, Role]:
+        """Heading → what a person says it holds, where that is not what was read."""
+        said = {
+            heading: self.cleaned_data.get(f"column_{place}")
+            for place, (_role, heading) in enumerate(self.columns)
+        }
+        return {
+            heading: role
+            for (was, heading) in self.columns
+            if (role := said[heading]) and role != (was or "other")
+        }
 
 
 class NextForm(forms.Form):

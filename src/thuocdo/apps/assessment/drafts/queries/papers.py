@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thuocdo.apps.assessment.drafts.errors import NothingToReadError
@@ -11,7 +12,9 @@ from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.papers.drafting import Draft as DraftedText
 from thuocdo.domain.scoring.papers.drafting import draft
 from thuocdo.domain.scoring.papers.drafting.header import DraftHeader, suggested_header
+from thuocdo.domain.scoring.papers.drafting.tables import only_table, tables_of
 from thuocdo.domain.scoring.papers.files import read_paper
+from thuocdo.domain.scoring.papers.headings import Role
 from thuocdo.domain.scoring.papers.paper import Paper
 from thuocdo.domain.scoring.papers.printed import PrintedPaper, printed_rows
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
@@ -26,6 +29,7 @@ class ReadUpload:
     upload: Upload
     paper: Paper
     printed: PrintedPaper
+    tables: tuple[str, ...]
 
     @property
     def header(self) -> DraftHeader:
@@ -33,14 +37,18 @@ class ReadUpload:
         return suggested_header(self.printed, self.upload.name)
 
 
-def read_upload(upload: Upload) -> ReadUpload:
-    """Open a kept file; raises with the reason when it holds no table of indicators."""
+def read_upload(upload: Upload, *, roles: Mapping[str, Role] | None = None, table: str = "") -> ReadUpload:
+    """Open a kept file; raises with the reason when it holds no table of indicators.
+
+    `roles` are what a person said of headings, `table` the only table to read where a file holds several indices.
+    """
     with upload.file.open("rb") as file:
         paper = read_paper(file.read(), upload.name)
-    printed = printed_rows(paper)
+    printed = printed_rows(paper, roles=roles)
     if not any(row.kind == "row" for row in printed.rows):
         raise NothingToReadError(upload.name)
-    return ReadUpload(upload, paper, printed)
+    tables = tables_of(printed.rows)
+    return ReadUpload(upload, paper, only_table(printed, table) if table in tables else printed, tables)
 
 
 def drafted(read: ReadUpload, header: DraftHeader, before: Definition | None) -> DraftedText:

@@ -150,26 +150,29 @@ def _row(text: OpenText, site: Site, papers: _Papers) -> DraftRow:
 
 
 class _Papers:
-    """The rows of the paper, found by place, else by code."""
+    """The rows as they were read first, found by code, else by the place in the paper."""
 
     def __init__(self, first: OpenText) -> None:
-        nodes = [site.node for site in first.subject.sites]
-        self.by_place: Mapping[str, Node] = {
-            node.reading.place: node for node in nodes if node.reading is not None and node.reading.place
-        }
-        self.by_code: Mapping[str, Node] = {node.code: node for node in nodes}
+        self.by_code: Mapping[str, Site] = first.subject.by_code
+        self.by_place: dict[str, Site] = {}
+        for site in first.subject.sites:
+            if site.node.reading is not None and site.node.reading.place:
+                self.by_place.setdefault(site.node.reading.place, site)
 
     def of(self, node: Node) -> PaperWords | None:
         place = node.reading.place if node.reading is not None else ""
-        found = self.by_place.get(place) or self.by_code.get(node.code)
-        if found is None:
+        site = self.by_code.get(node.code) or self.by_place.get(place)
+        if site is None:
             return None
+        found = site.node
+        # A part has no words of its own in the paper: they stand in the row it is part of.
+        whole = site.parent.node if site.parent is not None and site.path[-2] == "parts" else found
         return PaperWords(
             title=found.title,
             points=plain_points(found.points),
-            words=found.how,
+            words=found.how if found.how.vi else whole.how,
             place=found.reading.place if found.reading is not None else "",
-            evidence=found.evidence,
+            evidence=found.evidence or whole.evidence,
             source=found.data_source,
             responsible=found.responsible,
             verified_by=found.verified_by,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import cast
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.apps.assessment.drafts.models import DraftState
+from thuocdo.apps.assessment.drafts.models import Draft, DraftState
 from thuocdo.apps.assessment.drafts.queries.rows import DraftRow
 from thuocdo.apps.foundation.ui import marks
 from thuocdo.apps.foundation.ui.templatetags._numbers import pick
@@ -29,18 +31,6 @@ _CERTAINTIES = {
     "written": marks.Status("plain", "ring", _("written by hand")),
 }
 _STATES = {DraftState.OPEN: "running", DraftState.IN_FORCE: "in_force", DraftState.DROPPED: "cancelled"}
-_COLUMNS = {
-    "number": _("Number"),
-    "title": _("Indicator"),
-    "points": _("Points"),
-    "method": _("How points come about"),
-    "evidence": _("Evidence"),
-    "source": _("Source of data"),
-    "responsible": _("Responsible"),
-    "suppliers": _("Suppliers of data"),
-    "verifier": _("Verified by"),
-    "note": _("Remark"),
-}
 _SEVERITIES = {"error": ("bad", "alert"), "warning": ("warn", "diamond"), "note": ("plain", "ring")}
 
 
@@ -74,12 +64,6 @@ def severity_of(code: str) -> SafeString:
     return format_html('<span class="td-chip td-tone-{}">{}{}</span>', tone, marks.shape(shape), label)
 
 
-@register.simple_tag
-def column_word(role: str) -> str:
-    """What a column of a paper holds."""
-    return str(_COLUMNS.get(role, role))
-
-
 @register.filter
 def after(rows: Sequence[DraftRow], place: int) -> DraftRow | None:
     """The row that comes next and waits to be settled."""
@@ -90,3 +74,10 @@ def after(rows: Sequence[DraftRow], place: int) -> DraftRow | None:
 def plain_fields(form: BaseForm) -> list[BoundField]:
     """The fields of a rule that are no part of a pair."""
     return [field for field in form if not field.name.startswith(("left_", "right_"))]
+
+
+@register.simple_tag
+def row_address(draft: Draft, code: str, back: str) -> str:
+    """The address of a row, with the way back to this view of the list."""
+    address = reverse("drafts:row", args=[draft.pk, code])
+    return f"{address}?{urlencode({'back': back})}" if back else address

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.apps.assessment.drafts import actions
-from thuocdo.apps.assessment.drafts.forms import NewHeadForm, NextForm, PaperForm
+from thuocdo.apps.assessment.drafts.forms import ColumnsForm, NewHeadForm, NextForm, PaperForm
 from thuocdo.apps.assessment.drafts.models import Draft
 from thuocdo.apps.assessment.drafts.queries.papers import (
     SHOWN_ROWS,
@@ -62,7 +62,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def paper(request: MemberRequest, upload_id: int) -> HttpResponse:
     upload = get_permitted_or_404(Upload.objects.select_related("unit"), request.user, pk=upload_id)
     try:
-        read = read_upload(upload)
+        columns, read = _read_as_said(request, upload)
     except ThuocDoError as error:
         messages.error(request, error.message(language()))
         return redirect("drafts:new")
@@ -83,6 +83,7 @@ def paper(request: MemberRequest, upload_id: int) -> HttpResponse:
     rows = [one for one in read.printed.rows if one.kind == "row"]
     context: dict[str, Any] = {  # Any: a template's context
         "form": form,
+        "columns": columns,
         "upload": upload,
         "printed": read.printed,
         "row_count": len(rows),
@@ -91,6 +92,16 @@ def paper(request: MemberRequest, upload_id: int) -> HttpResponse:
         "breadcrumbs": _crumbs(Crumb(_("Load a decision"), reverse("drafts:new")), Crumb(upload.name)),
     }
     return render(request, "drafts/paper.html", context, status=422 if form.errors else 200)
+
+
+def _read_as_said(request: MemberRequest, upload: Upload) -> tuple[ColumnsForm, ReadUpload]:
+    """The paper read once more where somebody says in the address what a column holds."""
+    read = read_upload(upload)
+    form = ColumnsForm(request.GET or None, columns=read.printed.columns, tables=read.tables)
+    if not (form.is_bound and form.is_valid()):
+        return form, read
+    table = form.cleaned_data.get("table", "")
+    return form, read_upload(upload, roles=form.roles(), table=table) if form.roles() or table else read
 
 
 def _taken(request: MemberRequest, form: PaperForm) -> HttpResponse:

@@ -21,6 +21,8 @@ from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.primitives.errors import ThuocDoError
 
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz=&_")
+
 
 @dataclass(frozen=True)
 class OpenDraft:
@@ -64,6 +66,12 @@ def opened_number(request: MemberRequest) -> int:
 def edit_of(request: MemberRequest) -> Edit:
     """Who changes it, now, having seen what."""
     return Edit(by=request.user, at=timezone.now(), expected=opened_number(request))
+
+
+def way_back(request: MemberRequest) -> str:
+    """The words of the list's address, to come back to the same view of it; nothing else is let through."""
+    asked = request.POST.get("back", request.GET.get("back", ""))
+    return asked if set(asked) <= _LETTERS else ""
 
 
 def changed(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -34,9 +36,16 @@ def draft(request: MemberRequest, pk: int) -> HttpResponse:
         errors=[check for check in checks_of(one.text) if check.finding.is_error],
         unsure_first=unsure_first,
         only=only,
-        focus=request.GET.get("at", ""),
+        back=_back(only, unsure_first=unsure_first),
     )
     return render(request, "drafts/draft.html", context)
+
+
+def _back(only: str, *, unsure_first: bool) -> str:
+    """The words of this view of the list, to come back to it."""
+    known = only if only in (*ORDER, "open") else ""
+    words = ({"only": known} if known else {}) | ({} if unsure_first else {"order": "paper"})
+    return urlencode(words)
 
 
 @guarded("draft", "view")

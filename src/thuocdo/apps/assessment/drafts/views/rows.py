@@ -16,7 +16,7 @@ from thuocdo.apps.assessment.drafts.forms.rows import initial_row, named, readab
 from thuocdo.apps.assessment.drafts.queries.rows import row_of
 from thuocdo.apps.assessment.drafts.queries.texts import first_version, open_text
 from thuocdo.apps.assessment.drafts.queries.trial import Trial, try_rule
-from thuocdo.apps.assessment.drafts.views.frame import OpenDraft, open_draft, page_of, tell_saved
+from thuocdo.apps.assessment.drafts.views.frame import OpenDraft, open_draft, page_of, tell_saved, way_back
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded, require
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.domain.primitives.errors import ThuocDoError
@@ -58,12 +58,12 @@ def row(request: MemberRequest, pk: int, code: str) -> HttpResponse:
         require(request.user, "draft", "manage", one.draft)
         page = _typed(request, one, site)
         if "show" not in request.POST and "try" not in request.POST and _is_saved(request, one, code, page):
-            return redirect(f"{one.draft.get_absolute_url()}?{request.POST.get('back', '')}#row-{code}")
+            return redirect(f"{one.draft.get_absolute_url()}?{way_back(request)}#row-{code}")
     else:
         page = _as_it_is(one, site)
     is_refused = request.method == "POST" and (bool(page.problems) or not page.is_valid)
     context = page_of(
-        request, one, "draft", row=shown, page=page, is_leaf=site.node.is_leaf, back=_back(request)
+        request, one, "draft", row=shown, page=page, is_leaf=site.node.is_leaf, back=way_back(request)
     )
     context["breadcrumbs"] = [*_crumbs(context), Crumb(code)]
     context["declared"] = [(name, spec.title) for name, spec in one.text.definition.inputs.items()]
@@ -226,13 +226,7 @@ def _new_inputs(forms: list[InputForm]) -> str:
 
 
 def _is_live(request: MemberRequest) -> bool:
-    return bool(request.htmx) or "show" in request.POST or "try" in request.POST  # type: ignore[attr-defined]
-
-
-def _back(request: MemberRequest) -> str:
-    """The words of the list's address, to come back to the same view of it."""
-    asked = request.POST.get("back", request.GET.get("back", ""))
-    return asked if set(asked) <= set("abcdefghijklmnopqrstuvwxyz=&_") else ""
+    return "show" in request.POST or "try" in request.POST
 
 
 def _crumbs(context: dict[str, Any]) -> list[Crumb]:  # Any: a template's context

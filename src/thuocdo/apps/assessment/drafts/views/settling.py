@@ -13,7 +13,14 @@ from thuocdo.apps.assessment.drafts.errors import DraftRefusedError
 from thuocdo.apps.assessment.drafts.forms import ChangedHeadForm, TextForm
 from thuocdo.apps.assessment.drafts.queries.rows import rows_of
 from thuocdo.apps.assessment.drafts.queries.texts import content_of, first_version, open_text
-from thuocdo.apps.assessment.drafts.views.frame import changed, edit_of, open_draft, page_of, tell_saved
+from thuocdo.apps.assessment.drafts.views.frame import (
+    changed,
+    edit_of,
+    open_draft,
+    page_of,
+    tell_saved,
+    way_back,
+)
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
@@ -29,7 +36,7 @@ def confirm(request: MemberRequest, pk: int, code: str) -> HttpResponse:
     if one.text.site(code) is None:
         raise Http404
     then = request.POST.get("next", "")
-    query = request.POST.get("back", "")
+    query = way_back(request)
     to = f"{one.draft.get_absolute_url()}?{query}{'&' if query else ''}at={then or code}"
     return changed(
         request,
@@ -111,7 +118,9 @@ def restore(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     return changed(
         request,
         lambda: actions.restore(draft=one.draft, number=number, edit=edit_of(request)),
-        to=reverse("drafts:history", args=[pk]),
+        to=f"{one.draft.get_absolute_url()}?{way_back(request)}"
+        if "undo" in request.POST
+        else reverse("drafts:history", args=[pk]),
     )
 
 

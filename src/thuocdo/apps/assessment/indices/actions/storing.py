@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from thuocdo.apps.assessment.indices.errors import DamagedDefinitionError
 from thuocdo.apps.assessment.indices.models import FOLLOWING, IndexDefinition, InputLink, RuleSetStep
@@ -56,11 +56,12 @@ def load_catalogues(*, root: Path, by: User | None, now: dt.datetime) -> LoadRep
 
 
 def _is_the_offices(read: Definition) -> bool:
-    """Whether steps of people decide in this series already."""
-    same_series = RuleSetStep.objects.filter(
-        definition__code=read.index, definition__series=read.series, definition__status__in=FOLLOWING
-    )
-    return read.status in FOLLOWING and same_series.exists()
+    """Whether steps of people decide in this rule set already, or in the series that it would take a place in."""
+    steps = RuleSetStep.objects.filter(definition__code=read.index)
+    mine = Q(definition__rule_set=read.rule_set)
+    if read.status in FOLLOWING:
+        mine |= Q(definition__series=read.series, definition__status__in=FOLLOWING)
+    return steps.filter(mine).exists()
 
 
 @transaction.atomic

@@ -222,13 +222,13 @@ def _official_stat(told: YearStory) -> list[Stat]:
     found = next((one for one in told.beside if one.account is told.now), None)
     if found is None:
         return _own_rank_stat(told)
-    note = _rank_words(told)
+    rank, peers = _rank(told)
     return [
         Stat(
             _("Published"),
             words.total_words(found.official.total),
             said=words.gap_words(found.gap) if found.gap is not None else "",
-            note=note,
+            note=_("rank %(rank)s, %(peers)s") % {"rank": rank, "peers": peers} if rank else "",
             url=card_address(found.official),
         )
     ]
@@ -236,15 +236,16 @@ def _official_stat(told: YearStory) -> list[Stat]:
 
 def _own_rank_stat(told: YearStory) -> list[Stat]:
     """The rank, where the story is told by the ranked result itself."""
-    rank = _rank_words(told)
-    return [Stat(_("Rank"), rank.split(" ")[0], note=rank.partition(" ")[2])] if rank else []
+    rank, peers = _rank(told)
+    return [Stat(_("Rank"), rank, note=peers)] if rank else []
 
 
-def _rank_words(told: YearStory) -> str:
+def _rank(told: YearStory) -> tuple[str, str]:
+    """The rank among how many, and who they are; nothing where ranks mean nothing."""
     board, row = told.board, told.row
     if board is None or row is None or board.shown_rank(row) is None:
-        return ""
-    return f"{row.rank}/{board.rank_base} {board.round.peer_set.name.pick(language())}"
+        return "", ""
+    return f"{row.rank}/{board.rank_base}", board.round.peer_set.name.pick(language())
 
 
 def _lost_stat(told: YearStory) -> list[Stat]:

@@ -13,6 +13,7 @@ from thuocdo.domain.scoring.papers.drafting.editing import (
     NoSuchRowError,
     NotEditableError,
     edited,
+    edited_rows,
 )
 from thuocdo.domain.scoring.papers.drafting.header import DraftHeader, suggested_header
 from thuocdo.domain.scoring.papers.drafting.nodes import input_spec
@@ -27,5 +28,5 @@ from thuocdo.domain.scoring.papers.drafting.result import Draft, DraftRow
 
 __all__ = [
     "CERTAINTY_LABELS", "REPORT_COLUMNS", "Draft", "DraftHeader", "DraftRow", "NoSuchRowError", "NodeChange",
-    "NotEditableError", "by_doubt", "draft", "edited", "input_spec", "report_rows", "rule_words", "suggested_header",
+    "NotEditableError", "by_doubt", "draft", "edited", "edited_rows", "input_spec", "report_rows", "rule_words", "suggested_header",
 ]  # fmt: skip

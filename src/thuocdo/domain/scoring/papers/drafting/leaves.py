@@ -39,11 +39,12 @@ def read_leaf(item: Item) -> RuleReading:
     # A penalty's points go in with their sign: that is how its words are known to be one.
     points = -item.value if item.value and item.adjusts and item.takes_off else item.value
     reading = read_rule(row.method, points=points, title=row.title, evidence=row.evidence)
-    for doubt in _doubts(reading, item):
-        reading = doubted(reading, *doubt)
+    if reading.certainty in ("sure", "likely"):
+        for doubt in _doubts(reading, item):
+            reading = doubted(reading, *doubt)
     if not item.points.is_sure:
         reading = doubted(reading, "likely", item.points.reason)
-    return reading
+    return reading if _parts_hold(reading, item.value) else replace(reading, certainty="unsure", parts=())
 
 
 def doubted(reading: RuleReading, certainty: Certainty, reason: Text) -> RuleReading:
@@ -89,6 +90,16 @@ def _doubts(reading: RuleReading, item: Item) -> list[tuple[Certainty, Text]]:
             ("unread", Text("Cách đọc không thành quy tắc hợp lệ.", "What was read is not a valid rule."))
         ]
     return [*_doubts_on_sign(rule, item), *_doubts_on_points(rule, item)]
+
+
+def _parts_hold(reading: RuleReading, points: Fraction | None) -> bool:
+    """Whether parts can stand as rows of the draft: they add up, or the words leave no doubt that they are parts."""
+    if not reading.parts or reading.certainty in ("sure", "likely"):
+        return True
+    return (
+        points is not None
+        and sum((part.points or Fraction(0) for part in reading.parts), Fraction(0)) == points
+    )
 
 
 def _doubts_on_parts(parts: tuple[ReadPart, ...], points: Fraction | None) -> list[tuple[Certainty, Text]]:

@@ -108,7 +108,8 @@ class _Builder:
     def _parent(self, item: Item) -> Item | None:
         kind = item.style.kind
         if kind == "bullet":
-            return next((each for each in reversed(self.open) if each.style.kind != "bullet"), None)
+            owner = None if has_words(item.row) else self._owner_of_level(item)
+            return owner or next((each for each in reversed(self.open) if each.style.kind != "bullet"), None)
         if kind == "none":
             return self._parent_of_unnumbered(item)
         if item.style.depth > 1:
@@ -122,7 +123,7 @@ class _Builder:
             found = self.by_number[prefix]
             if found not in self.open and item.style.kind == "arabic":
                 self._out_of_place(item, found)
-            return found
+            return self._heading_below(found) or found
         headings = [each for each in self.open if each.style.kind not in ("arabic", "bullet")]
         if headings and not any(each.style.key == ("arabic", item.style.depth - 1) for each in self.open):
             siblings = [each for each in self.open if each.style.key == item.style.key]
@@ -130,6 +131,11 @@ class _Builder:
         return (
             self._missing_group(item, prefix) if item.style.kind == "arabic" else self._parent_by_level(item)
         )
+
+    def _heading_below(self, item: Item) -> Item | None:
+        """A heading without a number that stands open right below a numbered group."""
+        here = (each for each in self.open if each.parent is item and each.style.kind == "none")
+        return next((each for each in here if not has_words(each.row)), None)
 
     def _missing_group(self, item: Item, prefix: str) -> Item:
         row = PrintedRow(item.row.place, prefix, f"({prefix})", "")

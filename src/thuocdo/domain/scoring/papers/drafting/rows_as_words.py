@@ -44,7 +44,9 @@ def _folded(item: Item) -> PaperRemark:
     lines = [_line(child) for child in item.children]
     evidence = [item.row.evidence, *(child.row.evidence for child in item.children)]
     item.row = replace(
-        item.row, method="\n".join(lines), evidence="\n".join(dict.fromkeys(text for text in evidence if text))
+        item.row,
+        method="\n".join(lines),
+        evidence="\n".join(dict.fromkeys(text for text in evidence if text)),
     )
     count, item.folded = len(item.children), [child.row for child in item.children]
     item.children = []

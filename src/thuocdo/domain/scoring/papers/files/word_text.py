@@ -6,6 +6,7 @@ as a picture) leaves `PICTURE` behind, so that nobody takes the words around it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from thuocdo.domain.scoring.papers.files.xml_trees import Node
@@ -58,6 +59,7 @@ _WINGDINGS = {
     0x76: "-",
     0xFD: "☒",
 }
+_SINGLE = re.compile(r"\w+%?")
 _MATH_SKIPPED = frozenset(
     {"m:ctrlPr", "m:fPr", "m:rPr", "m:sSupPr", "m:sSubPr", "m:dPr", "m:radPr", "m:naryPr"}
 )
@@ -152,7 +154,12 @@ def _part(node: Node, name: str) -> str:
 
 
 def _fraction(node: Node) -> str:
-    return f"({_part(node, 'm:num')})/({_part(node, 'm:den')})"
+    """Brackets only where they are needed: at the start of a line "(a)" would be the first item of a list."""
+    over, under = (
+        part if _SINGLE.fullmatch(part) else f"({part})"
+        for part in (_part(node, "m:num"), _part(node, "m:den"))
+    )
+    return f"{over}/{under}"
 
 
 def _delimited(node: Node) -> str:

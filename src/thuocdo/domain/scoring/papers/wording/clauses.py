@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from thuocdo.domain.scoring.papers.wording.awards import Award, award_of, holds_award, stripped
-from thuocdo.domain.scoring.papers.wording.each import Each, Limit, read_each, read_limit
+from thuocdo.domain.scoring.papers.wording.cuts import CUTS, at_signs
+from thuocdo.domain.scoring.papers.wording.each import Each, Limit, read_each, read_limit, with_limit
 from thuocdo.domain.scoring.papers.wording.formulas import (
     MAX,
     RATE,
@@ -27,7 +28,7 @@ from thuocdo.domain.scoring.papers.wording.formulas import (
     parse,
 )
 from thuocdo.domain.scoring.papers.wording.intervals import Measured, measured
-from thuocdo.domain.scoring.papers.wording.lexicon import key
+from thuocdo.domain.scoring.papers.wording.lexicon import key, keys_of
 from thuocdo.domain.scoring.papers.wording.names import fold
 from thuocdo.domain.scoring.papers.wording.tokens import Token, is_noise, tokens, written
 
@@ -106,7 +107,6 @@ class Unread:
 
 
 Item = Definition | Equation | Score | Clause | Each | Limit | NotScored | NotApplicable | Unread
-_CONDITIONAL = frozenset(["if"])
 
 
 def items(line: str) -> tuple[Item, ...]:
@@ -117,6 +117,9 @@ def items(line: str) -> tuple[Item, ...]:
     headed = _headed_by_limit(found)
     if headed is not None:
         return headed
+    head, limit = with_limit(found)
+    if limit is not None and (formula := _equation(head) or _formula(head)) is not None:
+        return formula, limit
     definitions = _definitions(found)
     if definitions:
         return definitions
@@ -142,10 +145,16 @@ def _without_heading(found: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _announces(found: Sequence[Token]) -> bool:
     """ "Điểm được xác định theo công thức": only says that a formula follows."""
-    starts = found[0].mark in ("score", "point") or found[0].text.lower() in ("cách", "công", "phương")
+    starts = found[0].mark in ("score", "point", "equals") or found[0].text.lower() in (
+        "cách",
+        "công",
+        "phương",
+    )
     plain = not any(token.kind == "num" or token.mark in ("if", "ge", "gt", "le", "lt") for token in found)
     text = written(found).lower()
-    return starts and plain and any(word in text for word in ("công thức", "như sau", "theo hàm", "phương pháp"))
+    return (
+        starts and plain and any(word in text for word in ("công thức", "như sau", "theo hàm", "phương pháp"))
+    )
 
 
 def _headed_by_limit(found: Sequence[Token]) -> tuple[Item, ...] | None:
@@ -271,6 +280,8 @@ def _is_formula(value: Form, found: Sequence[Token]) -> bool:
 def _equation(found: Sequence[Token]) -> Item | None:
     """Điểm = …, Tỷ lệ … = …"""
     place = next((at for at, token in enumerate(found) if token.mark == "equals"), None)
+    if place is None and found[0].mark == "rate":
+        place = next((at for at, token in enumerate(found) if token.text.lower() == "là"), None)
     if place is None or place == 0 or any(token.mark in (":", ",", "if") for token in found[:place]):
         return None
     left, right = found[:place], stripped(found[place + 1 :])
@@ -289,24 +300,23 @@ def _equation(found: Sequence[Token]) -> Item | None:
 def _is_score(left: Sequence[Token]) -> bool:
     """Whether these words mean the points of the row."""
     words = [token for token in left if token.kind != "sign" and token.mark != "then"]
-    if not words or words[0].mark not in ("score", "point") and words[0].text.lower() not in ("lấy",):
+    if not words or (words[0].mark not in ("score", "point") and words[0].text.lower() not in ("lấy",)):
         return False
     return all(token.mark in ("score", "point", "then") or token.key in _OF_THE_ROW for token in words)
 
 
-_OF_THE_ROW = frozenset(
-    key(word)
-    for word in "của tiêu chí chỉ số này thành phần đơn vị được đánh giá đạt địa phương lấy sẽ là thực tế".split()
+_OF_THE_ROW = keys_of(
+    "của tiêu chí chỉ số này thành phần đơn vị được đánh giá đạt địa phương lấy sẽ là thực tế"
 )
 
 
 def _clause(found: Sequence[Token]) -> Item | None:
     """Condition and award, in whatever order and with whatever sign between them."""
-    for cut in _CUTS:
+    for cut in CUTS:
         for left, right in cut(found):
-            condition, award = stripped(left), award_of(stripped(right), after_sign=cut is _at_signs)
+            condition, award = stripped(left), award_of(stripped(right), after_sign=cut is at_signs)
             if award is not None and not holds_award(condition) and _equation(condition) is None:
-                return _made(condition, award, found)
+                return _made(condition, award)
     return None
 
 
@@ -322,13 +332,15 @@ def _formula(found: Sequence[Token]) -> Item | None:
         return None
     names = names_in(formula) - {MAX}
     letters = len(names) > 1 and all(len(name) <= 2 for name in names)
-    counted = len(names) > 1 and any(token.kind == "num" for token in found) and "tổng" in written(found).lower()
+    counted = (
+        len(names) > 1 and any(token.kind == "num" for token in found) and "tổng" in written(found).lower()
+    )
     if names and (MAX in names_in(formula) or letters or counted or found[0].mark == "rate"):
         return Score(formula, written(found))
     return None
 
 
-def _made(condition: Sequence[Token], award: Award, found: Sequence[Token]) -> Clause | None:
+def _made(condition: Sequence[Token], award: Award) -> Clause | None:
     if not condition:
         return None
     words = tuple(condition)
@@ -353,71 +365,16 @@ def _is_otherwise(words: Sequence[Token]) -> bool:
     )
 
 
-_REST = frozenset(key(word) for word in "các trường hợp mức những đơn vị lại thì là và".split())
-Cut = Callable[[Sequence[Token]], list[tuple[Sequence[Token], Sequence[Token]]]]
+_REST = keys_of("các trường hợp mức những đơn vị lại thì là và")
 
 
-def _at_signs(found: Sequence[Token]) -> list[tuple[Sequence[Token], Sequence[Token]]]:
-    """At a colon, or at an equals sign or dash before the award."""
-    places = [at for at, token in enumerate(found) if token.mark == ":"]
-    places += [
-        at for at, token in enumerate(found) if token.mark in ("equals", "-") and token.kind == "sign" and at
-    ]
-    return [(found[:at], found[at + 1 :]) for at in places if 0 < at < len(found) - 1 and not _is_range(found, at)]
-
-
-def _is_range(found: Sequence[Token], at: int) -> bool:
-    """5-10 điểm: no condition and its points."""
-    before = found[at - 1]
-    return found[at].mark == "-" and before.kind == "num" and not before.is_percent
-
-
-def _at_words(found: Sequence[Token]) -> list[tuple[Sequence[Token], Sequence[Token]]]:
-    """Before "thì", "được", "đạt", "tính"; before "điểm = "."""
-    marks = ("then", "score", "proportion", "none")
-    places = [at for at, token in enumerate(found) if at and (token.mark in marks or token.mark == "point")]
-    return [(found[:at], found[at:]) for at in places]
-
-
-def _at_comma(found: Sequence[Token]) -> list[tuple[Sequence[Token], Sequence[Token]]]:
-    return [(found[:at], found[at + 1 :]) for at, token in enumerate(found) if token.mark == "," and at]
-
-
-def _in_brackets(found: Sequence[Token]) -> list[tuple[Sequence[Token], Sequence[Token]]]:
-    """Có chuyên mục (5 điểm)"""
-    if found[-1].mark != ")":
-        return []
-    opening = max((at for at, token in enumerate(found) if token.mark == "("), default=0)
-    return [(found[:opening], found[opening + 1 : -1])] if opening else []
-
-
-def _award_first(found: Sequence[Token]) -> list[tuple[Sequence[Token], Sequence[Token]]]:
-    """10 điểm nếu có kế hoạch; 10 điểm: có kế hoạch"""
-    places = [at for at, token in enumerate(found) if token.mark in ("if", ":") and at]
-    return [(found[at + 1 :], found[:at]) for at in places if at + 1 < len(found)]
-
-
-def _side_by_side(found: Sequence[Token]) -> list[tuple[Sequence[Token], Sequence[Token]]]:
-    """Có kế hoạch 10 điểm"""
-    if len(found) < 2:
-        return []
-    before = found[-3].mark if len(found) > 2 else "-"
-    if found[-1].mark == "point" and found[-2].kind == "num" and before not in _BINDING:
-        return [(found[:-2], found[-2:])]
-    alone = found[-1].mark == "max" and found[-2].mark not in _BINDING
-    alone = alone and found[-2].text not in ("x", "X")
-    return [(found[:-1], found[-1:])] if alone else []
-
-
-_BINDING = frozenset(["most", "le", "minus", "times", "over", "equals", "-", "+", "to", "from"])
-_CUTS: tuple[Cut, ...] = (_at_signs, _in_brackets, _award_first, _at_words, _at_comma, _side_by_side)
 _READERS: tuple[Callable[[Sequence[Token]], Item | None], ...] = (
     _not_applicable,
     _not_scored,
     read_limit,
     _definition,
-    read_each,
     _equation,
     _formula,
+    read_each,
     _clause,
 )

@@ -1,8 +1,9 @@
 """So many points for each, so many taken off for each, and the limits that go with it.
 
 >>> from thuocdo.domain.scoring.papers.wording.tokens import tokens
->>> read_each(tokens("Mỗi sáng kiến được 0,5 điểm"))
-Each(points=Fraction(1, 2), size=Fraction(1, 1), what='sáng kiến', minus=False, is_percent=False, subject='', limit=None)
+>>> each = read_each(tokens("Mỗi sáng kiến được 0,5 điểm"))
+>>> each.points, each.what
+(Fraction(1, 2), 'sáng kiến')
 >>> read_limit(tokens("tối đa 5 điểm"))
 Limit(points=Fraction(5, 1), minus=False)
 """
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from thuocdo.domain.scoring.papers.wording.lexicon import key
+from thuocdo.domain.scoring.papers.wording.lexicon import key, keys_of
 from thuocdo.domain.scoring.papers.wording.tokens import Token, written
 
 
@@ -38,9 +39,7 @@ class Each:
     limit: Limit | None = None
 
 
-_LIMIT_WORDS = frozenset(
-    key(word) for word in "nhưng là tổng số không quá và bị đi cộng thưởng phạt vượt".split()
-)
+_LIMIT_WORDS = keys_of("nhưng là tổng số không quá và bị đi cộng thưởng phạt vượt")
 _ONE = Fraction(1)
 
 
@@ -68,12 +67,12 @@ def read_limit(found: Sequence[Token]) -> Limit | None:
 
 def read_each(found: Sequence[Token]) -> Each | None:
     """So much for each, in the orders papers use."""
-    body, limit = _with_limit(found)
+    body, limit = with_limit(found)
     each = _each_first(body) or _award_first(body)
     return None if each is None else replace(each, limit=limit)
 
 
-def _with_limit(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
+def with_limit(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
     """Cuts a limit off the end: in brackets, after a comma, or straight behind the points."""
     for place in range(len(found) - 1, 0, -1):
         token = found[place]
@@ -108,7 +107,7 @@ def _glued(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
 def _each_first(found: Sequence[Token]) -> Each | None:
     """Mỗi lần chậm trừ 1 điểm; Cứ 2 văn bản: 1 điểm"""
     place = next((at for at, token in enumerate(found) if token.mark == "each"), None)
-    if place is None or any(token.kind == "num" or token.mark == ":" for token in found[:place]):
+    if place is None or any(token.kind == "num" for token in found[:place]) or _has_arithmetic(found):
         return None
     points = _points_at_end(found[place + 1 :])
     if points is None:
@@ -121,6 +120,10 @@ def _each_first(found: Sequence[Token]) -> Each | None:
     if any(token.kind == "num" for token in rest):
         return None
     return Each(number, size, _title(rest), minus, percent, _title(found[:place]))
+
+
+def _has_arithmetic(found: Sequence[Token]) -> bool:
+    return any(token.mark in ("times", "equals") or token.text in ("x", "X") for token in found)
 
 
 def _points_at_end(found: Sequence[Token]) -> tuple[Fraction, bool, Sequence[Token]] | None:
@@ -145,7 +148,7 @@ def _award_first(found: Sequence[Token]) -> Each | None:
         ),
         None,
     )
-    if place is None or place + 2 > len(found):
+    if place is None or place + 2 > len(found) or _has_arithmetic(found[:place]):
         return None
     number = found[place - 1]
     start = place - 1

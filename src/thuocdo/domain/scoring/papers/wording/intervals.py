@@ -184,13 +184,8 @@ class _Reader:
         """The upper end: "đến dưới 90%", "- <90%", "và < 90%"."""
         start = self.at
         self._skip_repeated_subject()
-        if self._is_mark(0, "to", "-") or (self._is_word("và") and self._is_mark(1, *_COMPARISONS)):
-            self.at += 1
-            comparison = self._comparison()
-            number = self._number()
-            if number is not None:
-                return number, comparison
-        elif self._is_mark(0, ",") and self._is_mark(1, *_COMPARISONS):
+        compared = self._is_mark(1, *_COMPARISONS)
+        if self._is_mark(0, "to", "-") or (compared and (self._is_word("và") or self._is_mark(0, ","))):
             self.at += 1
             comparison = self._comparison()
             number = self._number()

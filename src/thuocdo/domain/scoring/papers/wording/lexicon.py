@@ -36,53 +36,81 @@ def bare_key(word: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).replace("y", "i")
 
 
+def keys_of(text: str) -> frozenset[str]:
+    """The words of a text as they are compared."""
+    return frozenset(key(word) for word in text.split())
+
+
+def listed(lines: str) -> tuple[str, ...]:
+    """Phrases between commas.
+
+    >>> listed("tốt, khá")
+    ('tốt', 'khá')
+    """
+    return tuple(phrase.strip() for phrase in lines.replace("\n", " ").split(",") if phrase.strip())
+
+
 def _phrases(lines: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in lines.replace("\n", "|").split("|") if phrase.strip())
 
 
 MARKS: dict[str, tuple[str, ...]] = {
     "max": _phrases("""
-        điểm tối đa|số điểm tối đa|mức điểm tối đa|điểm chuẩn|điểm số tối đa|tối đa điểm|tối đa số điểm|đtđ|đmax
-        điểm tối đa của chỉ số|điểm tối đa của tiêu chí|điểm tối đa của chỉ tiêu|điểm max|trọn số điểm|đủ số điểm
-        điểm tối đa của tiêu chí này|điểm tối đa của chỉ số này|điểm tối đa của chỉ số thành phần|toàn bộ số điểm
-        điểm tối đa của tiêu chí thành phần|điểm chuẩn của tiêu chí|điểm tối đa tiêu chí|điểm tối đa chỉ số"""),
+        điểm tối đa|số điểm tối đa|mức điểm tối đa|điểm chuẩn|điểm số tối đa|tối đa điểm|tối đa số điểm
+        đtđ|đmax|điểm tối đa của chỉ số|điểm tối đa của tiêu chí|điểm tối đa của chỉ tiêu|điểm max
+        trọn số điểm|đủ số điểm|điểm tối đa của tiêu chí này|điểm tối đa của chỉ số này
+        điểm tối đa của chỉ số thành phần|toàn bộ số điểm|điểm tối đa của tiêu chí thành phần
+        điểm chuẩn của tiêu chí|điểm tối đa tiêu chí|điểm tối đa chỉ số"""),
     "point": _phrases("điểm|đ|điểm số"),
     "score": _phrases("""
-        số điểm|điểm đạt được|điểm đánh giá|điểm của chỉ số|điểm của tiêu chí|điểm chỉ số|điểm tiêu chí|điểm thành phần
-        số điểm đạt được|điểm được tính|tổng điểm|tổng số điểm|điểm tự đánh giá|điểm chấm|điểm quy đổi|điểm số đạt được
-        số điểm được tính|điểm của tiêu chí này|điểm của chỉ số này|điểm của đơn vị|điểm tự chấm"""),
+        số điểm|điểm đạt được|điểm đánh giá|điểm của chỉ số|điểm của tiêu chí|điểm chỉ số|điểm tiêu chí
+        điểm thành phần|số điểm đạt được|điểm được tính|tổng điểm|tổng số điểm|điểm tự đánh giá
+        điểm chấm|điểm quy đổi|điểm số đạt được|số điểm được tính|điểm của tiêu chí này
+        điểm của chỉ số này|điểm của đơn vị|điểm tự chấm"""),
     "none": _phrases("""
-        không điểm|không có điểm|không được điểm|không tính điểm|không được tính điểm|không chấm điểm|không cho điểm
-        không được chấm điểm|không đạt điểm|không ghi điểm"""),
+        không điểm|không có điểm|không được điểm|không tính điểm|không được tính điểm|không chấm điểm
+        không cho điểm|không được chấm điểm|không đạt điểm|không ghi điểm"""),
     "half": _phrases("một nửa|nửa|một phần hai|1 nửa"),
     "otherwise": _phrases("""
-        còn lại|các trường hợp còn lại|trường hợp còn lại|trường hợp khác|các trường hợp khác|ngược lại|khác
-        các mức còn lại|không thuộc các trường hợp trên|ngoài các trường hợp trên|mức khác|còn lại là
-        những trường hợp khác|các trường hợp khác còn lại|không đáp ứng các điều kiện trên|ngoài ra"""),
-    "if": _phrases("nếu|khi|trường hợp|trong trường hợp|với điều kiện|nếu như|đối với trường hợp|đối với|các trường hợp"),
+        còn lại|các trường hợp còn lại|trường hợp còn lại|trường hợp khác|các trường hợp khác|ngược lại
+        khác|các mức còn lại|không thuộc các trường hợp trên|ngoài các trường hợp trên|mức khác
+        còn lại là|những trường hợp khác|các trường hợp khác còn lại|không đáp ứng các điều kiện trên
+        ngoài ra"""),
+    "if": _phrases("""
+        nếu|khi|trường hợp|trong trường hợp|với điều kiện|nếu như|đối với trường hợp|đối với
+        các trường hợp"""),
     "then": _phrases("""
-        thì|được|đạt|tính|cho|chấm|được tính|được chấm|thì được|đạt được|hưởng|sẽ được|thì đạt|thì tính|thì chấm|được cộng
-        được hưởng|thì được tính|chấm điểm|được cho|ghi|thì cho|tính điểm|cộng|sẽ đạt|được đánh giá|là"""),
+        thì|được|đạt|tính|cho|chấm|được tính|được chấm|thì được|đạt được|hưởng|sẽ được|thì đạt|thì tính
+        thì chấm|được cộng|được hưởng|thì được tính|chấm điểm|được cho|ghi|thì cho|tính điểm|cộng|sẽ đạt
+        được đánh giá|là"""),
     "equals": _phrases("""
-        bằng|được tính bằng|tính bằng|được tính theo công thức|tính theo công thức|được xác định bằng|được tính như sau
-        được tính theo|xác định theo công thức|được xác định theo công thức|tính theo|được xác định như sau"""),
-    "rate": _phrases("tỷ lệ|tỷ lệ này|tỷ lệ trên|tỷ lệ phần trăm|tỷ lệ đạt được|kết quả tỷ lệ|tỷ lệ đạt"),
+        bằng|được tính bằng|tính bằng|được tính theo công thức|tính theo công thức|được xác định bằng
+        được tính như sau|được tính theo|xác định theo công thức|được xác định theo công thức|tính theo
+        được xác định như sau"""),
+    "rate": _phrases("""
+        tỷ lệ|tỷ lệ này|tỷ lệ trên|tỷ lệ phần trăm|tỷ lệ đạt được|kết quả tỷ lệ|tỷ lệ đạt"""),
     "proportion": _phrases("""
-        theo tỷ lệ|tính theo tỷ lệ|tính điểm theo tỷ lệ|điểm tính theo tỷ lệ|theo tỷ lệ tương ứng|theo tỷ lệ đạt được
-        tính theo tỷ lệ tương ứng|tính điểm theo tỷ lệ tương ứng|tính tương ứng theo tỷ lệ|chấm theo tỷ lệ
-        tính theo tỷ lệ thực tế|chấm điểm theo tỷ lệ|điểm theo tỷ lệ|tính theo tỷ lệ phần trăm|theo tỷ lệ phần trăm
-        tính theo tỷ lệ đạt được|tính điểm theo tỷ lệ đạt được|tính theo tỷ lệ thuận|điểm được tính theo tỷ lệ
+        theo tỷ lệ|tính theo tỷ lệ|tính điểm theo tỷ lệ|điểm tính theo tỷ lệ|theo tỷ lệ tương ứng
+        theo tỷ lệ đạt được|tính theo tỷ lệ tương ứng|tính điểm theo tỷ lệ tương ứng
+        tính tương ứng theo tỷ lệ|chấm theo tỷ lệ|tính theo tỷ lệ thực tế|chấm điểm theo tỷ lệ
+        điểm theo tỷ lệ|tính theo tỷ lệ phần trăm|theo tỷ lệ phần trăm|tính theo tỷ lệ đạt được
+        tính điểm theo tỷ lệ đạt được|tính theo tỷ lệ thuận|điểm được tính theo tỷ lệ
         được tính theo tỷ lệ|giảm dần theo tỷ lệ|điểm số tính theo tỷ lệ"""),
-    "ge": _phrases("tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|lớn hơn hoặc bằng|tối thiểu là"),
+    "ge": _phrases("""
+        tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|lớn hơn hoặc bằng|tối thiểu là"""),
     "gt": _phrases("trên|hơn|vượt|vượt quá|quá|lớn hơn|cao hơn|nhiều hơn"),
     "le": _phrases("""
-        không quá|không vượt quá|không vượt|nhiều nhất|không lớn hơn|không nhiều hơn|nhỏ hơn hoặc bằng|không hơn"""),
-    "lt": _phrases("dưới|ít hơn|nhỏ hơn|thấp hơn|chưa đạt|chưa đến|chưa đủ|chưa tới|không đạt|không đủ|bé hơn"),
+        không quá|không vượt quá|không vượt|nhiều nhất|không lớn hơn|không nhiều hơn|nhỏ hơn hoặc bằng
+        không hơn"""),
+    "lt": _phrases("""
+        dưới|ít hơn|nhỏ hơn|thấp hơn|chưa đạt|chưa đến|chưa đủ|chưa tới|không đạt|không đủ|bé hơn"""),
     "from": _phrases("từ|đạt từ|đạt từ mức|từ mức|từ khoảng"),
     "to": _phrases("đến|tới|cho đến|cho tới"),
     "up": _phrases("trở lên|và cao hơn|hoặc cao hơn|hoặc hơn|hoặc nhiều hơn"),
     "down": _phrases("trở xuống|và thấp hơn|hoặc ít hơn|hoặc thấp hơn"),
-    "most": _phrases("tối đa|tối đa không quá|nhưng không quá|nhưng tối đa|tối đa là|tổng không quá|nhưng không vượt quá"),
+    "most": _phrases("""
+        tối đa|tối đa không quá|nhưng không quá|nhưng tối đa|tối đa là|tổng không quá
+        nhưng không vượt quá"""),
     "each": _phrases("mỗi|cứ|cứ mỗi|với mỗi|mỗi một|đối với mỗi|cho mỗi|cứ một|trên mỗi|mỗi một lần"),
     "minus": _phrases("trừ|bị trừ|trừ đi|thì trừ|thì bị trừ|giảm trừ|bị giảm|giảm"),
     "times": _phrases("nhân|nhân với|nhân cho"),
@@ -93,11 +121,13 @@ MARKS: dict[str, tuple[str, ...]] = {
 NOISE = frozenset(
     tuple(reduce(word) for word in phrase.split())
     for phrase in _phrases("""
-        trong đó|cụ thể|cụ thể như sau|như sau|cách tính|công thức|công thức tính|cách tính điểm|cách chấm điểm|cách xác định
-        phương pháp tính|tính điểm|điểm được tính như sau|thang điểm|mức điểm|cách chấm|cách cho điểm|hướng dẫn chấm điểm
-        chấm điểm như sau|điểm số được tính như sau|được tính như sau|với|và|hoặc|phương pháp đánh giá|tiêu chí đánh giá
-        cách đánh giá|tính điểm như sau|đánh giá|các mức điểm|chấm điểm|mức độ|cách thức tính điểm|công thức tính điểm
-        xác định tỷ lệ|tính tỷ lệ|bao gồm|gồm|các nội dung sau|việc chấm điểm được thực hiện như sau|điểm|điểm thành phần""")
+        trong đó|cụ thể|cụ thể như sau|như sau|cách tính|công thức|công thức tính|cách tính điểm
+        cách chấm điểm|cách xác định|phương pháp tính|tính điểm|điểm được tính như sau|thang điểm
+        mức điểm|cách chấm|cách cho điểm|hướng dẫn chấm điểm|chấm điểm như sau|điểm số được tính như sau
+        được tính như sau|với|và|hoặc|phương pháp đánh giá|tiêu chí đánh giá|cách đánh giá
+        tính điểm như sau|đánh giá|các mức điểm|chấm điểm|mức độ|cách thức tính điểm|công thức tính điểm
+        xác định tỷ lệ|tính tỷ lệ|bao gồm|gồm|các nội dung sau|việc chấm điểm được thực hiện như sau
+        điểm|điểm thành phần""")
     for reduce in (key, bare_key)
 )
 """Words that say how a text goes on, and nothing about points."""

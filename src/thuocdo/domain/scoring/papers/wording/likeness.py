@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thuocdo.domain.primitives.spelling import words
+from thuocdo.domain.scoring.papers.wording.lexicon import keys_of, listed
 
-_NOT = frozenset(["khong", "chua"])
-_EMPTY = frozenset(
-    "neu thi co da duoc thuc hien dat day du theo quy dinh trien khai lai con thi la cua va ban hanh dung yeu cau to chuc phat sinh".split()
+_NOT = keys_of("khong chua")
+_EMPTY = keys_of(
+    "neu thi co da duoc thuc hien dat day du theo quy dinh trien khai lai con la cua va ban hanh dung yeu cau to chuc"
+    " phat sinh"
 )
 _LADDERS = tuple(
-    tuple(ladder.split(","))
+    listed(ladder)
     for ladder in (
         "xuat sac,tot,kha,trung binh,yeu,kem",
         "chu tich,pho chu tich",

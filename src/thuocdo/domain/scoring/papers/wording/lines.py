@@ -22,7 +22,9 @@ _FORMULA_SO_FAR = re.compile(r"(?:%|\)|[/*=] *\w+|\b[A-Za-z]|tỷ lệ)$", re.IG
 _INNER = re.compile(r"(?<=[\w%).;,:])\s+(?P<dash>[-+])\s+(?=[A-ZĐÀ-Ỹ])")
 _SENTENCE = re.compile(r"(?<=[\w%)\"])\.\s+(?=\S)")
 _DEFINING = re.compile(r"\(\s*((?:trong đó:?|với)?\s*[A-Za-z]\d?\s*(?::|= |là )[^()]*)\)", re.IGNORECASE)
-_IN_WHICH = re.compile(r"[,.]?\s+(?=trong đó:?\s+[a-z]\d?\b)|,\s+(?=với:?\s+[a-z]\d?\s*(?::|=|là ))", re.IGNORECASE)
+_IN_WHICH = re.compile(
+    r"[,.]?\s+(?=trong đó:?\s+[a-z]\d?\b)|,\s+(?=với:?\s+[a-z]\d?\s*(?::|=|là ))", re.IGNORECASE
+)
 _TWO_WORDS = re.compile(r"[^\W\d]{2,}\W+[^\W\d]|\d+ ?(?:đ|%)$|điểm$|: *\d+$", re.IGNORECASE)
 _SHORT = re.compile(r"(?:\b(?:TP|Q|P|TT|TX|TS|ThS|PGS|GS|v\.v|tr|St|No|Nr)|\b[A-ZĐ])$")
 

@@ -157,7 +157,11 @@ def _said(found: Iterable[Line], title: str) -> Iterable[Said]:
 
 def _with_score(said: tuple[Said, ...]) -> tuple[Said, ...]:
     """ "Điểm khảo sát = …" is the formula of the row when nothing else uses that name."""
-    equations = [entry for entry in said if isinstance(entry.item, Equation) and words(entry.item.name).startswith("diem ")]
+    equations = [
+        entry
+        for entry in said
+        if isinstance(entry.item, Equation) and words(entry.item.name).startswith("diem ")
+    ]
     if len(equations) != 1 or any(isinstance(entry.item, Score) for entry in said):
         return said
     ((only),) = equations

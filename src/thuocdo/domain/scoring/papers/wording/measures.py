@@ -22,13 +22,15 @@ from thuocdo.domain.scoring.papers.wording.formulas import (
     quantity,
 )
 from thuocdo.domain.scoring.papers.wording.intervals import Measured
+from thuocdo.domain.scoring.papers.wording.lexicon import listed
 from thuocdo.domain.scoring.papers.wording.material import Doubt, Material, likely, unsure
 from thuocdo.domain.scoring.papers.wording.names import fold, sentence, slug, type_of, unique
 from thuocdo.domain.scoring.papers.wording.tokens import Token, written
 
 _GENERIC = frozenset(
-    "ty le|ket qua|gia tri|muc dat|ty le nay|ty le tren|ty le dat|ty le dat duoc|so luong|tong so|ket qua dat|muc do|tong"
-    "|ty le thuc hien|ty le hoan thanh|thuc hien|hoan thanh".split("|")
+    listed("""
+    ty le, ket qua, gia tri, muc dat, ty le nay, ty le tren, ty le dat, ty le dat duoc, so luong,
+    tong so, ket qua dat, muc do, tong, ty le thuc hien, ty le hoan thanh, thuc hien, hoan thanh""")
 )
 
 
@@ -116,11 +118,7 @@ def _equation_for(name: str, material: Material) -> Form | None:
         return material.equations[name].form
     if name != RATE and fold(name) not in _GENERIC:
         return None
-    rates = [
-        equation
-        for known, equation in material.equations.items()
-        if fold(known).startswith("ty le")
-    ]
+    rates = [equation for known, equation in material.equations.items() if fold(known).startswith("ty le")]
     if not rates and len(material.equations) == 1:
         ((known, equation),) = material.equations.items()
         rates = [equation] if _is_letter(known) or fold(known) in _GENERIC else []
@@ -154,9 +152,7 @@ def subject_form(subject: Sequence[Token], material: Material) -> Form:
         return quantity(text.lower())
     if text.lower() in material.equations:
         return quantity(text.lower())
-    if found.startswith("ty le") and any(
-        fold(name).startswith("ty le") for name in material.equations
-    ):
+    if found.startswith("ty le") and any(fold(name).startswith("ty le") for name in material.equations):
         return quantity(RATE)
     if len(found) > 2 and f" {found} " in f" {fold(material.title)} ":
         return quantity(RATE)

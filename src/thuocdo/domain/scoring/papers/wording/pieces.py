@@ -1,10 +1,11 @@
-"""Conditions on one number put side by side: which piece of the line each takes, and what is said twice or not at all."""
+"""Conditions on one number put side by side: which piece of the line each takes, and what is missing or said twice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from thuocdo.domain.scoring.papers.wording.awards import Award
 from thuocdo.domain.scoring.papers.wording.intervals import Span
@@ -31,7 +32,7 @@ class Laid:
 def laid(pieces: Sequence[Piece], *, whole: bool, percent: bool) -> Laid | None:
     """The pieces from the top with their ends settled; `whole` means that only whole numbers occur."""
     ordered = sorted(_nested(pieces), key=_low)
-    if any(_low(left) == _low(right) for left, right in zip(ordered, ordered[1:], strict=False)):
+    if any(_low(left) == _low(right) for left, right in pairwise(ordered)):
         return None
     doubts: list[Doubt] = []
     settled = [ordered[0]]
@@ -124,7 +125,7 @@ def gap_or_overlap(pieces: Sequence[Piece], *, percent: bool) -> Doubt:
     def shown(number: Fraction | None) -> str:
         return "?" if number is None else percent_text(number) if percent else number_text(number)
 
-    for lower, upper in zip(ordered, ordered[1:], strict=False):
+    for lower, upper in pairwise(ordered):
         if _low(lower) == _low(upper):
             return unsure(
                 f"Mức {shown(upper.span.low)} được nêu hai lần với điểm khác nhau.",

@@ -30,7 +30,7 @@ _MENDED = (
     (re.compile(r"(?<=[<>]) +="), "="),
     (re.compile(r"=\s*>(?=\s*\d)"), ">="),
     (re.compile(r"=\s*<(?=\s*\d)"), "<="),
-    (re.compile(r"=+>|-+>(?=\s*[^\d\s])"), ":"),
+    (re.compile(r"=+>|(?<=[\d%\s])-+>"), ":"),
     (re.compile(r"\b([A-Za-z])x(?=\d)"), r"\1 x "),
     (re.compile(r"(?<=[)%\d])x(?=[\d(A-Za-zĐđ])"), " x "),
     (re.compile(r"\.{2,}"), "..."),

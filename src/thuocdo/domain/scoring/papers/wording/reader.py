@@ -17,7 +17,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.papers.reading import UNREAD, Certainty, RuleReading
-from thuocdo.domain.scoring.papers.wording.manners import answers, counting, given, ladder, parts, peers, rate
+from thuocdo.domain.scoring.papers.wording.manners import (
+    answers,
+    counting,
+    given,
+    ladder,
+    parts,
+    peers,
+    rate,
+    sums,
+)
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, unsure
 from thuocdo.domain.scoring.rules import Rule
 
@@ -28,6 +37,7 @@ MANNERS: tuple[Manner, ...] = (
     rate.read,
     ladder.read,
     counting.read,
+    sums.read,
     answers.read_yes_no,
     answers.read_levels,
     answers.read_checklist,

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from thuocdo.domain.scoring.papers.wording.lexicon import NOISE, bare_key, key, phrases_from
+from thuocdo.domain.scoring.papers.wording.lexicon import NOISE, bare_key, key, keys_of, listed, phrases_from
 from thuocdo.domain.scoring.papers.wording.plain import plain
 from thuocdo.domain.scoring.sheets.number_words import DecimalMark, read_number
 
@@ -26,17 +26,16 @@ _PIECES = re.compile(
     r"|(?P<sign>>=|<=|\S)"
 )
 _SIGNS = {">=": "ge", "<=": "le", ">": "gt", "<": "lt", "=": "equals", "*": "times", "/": "over"}
-_LABELS = frozenset(
-    key(word)
-    for word in "năm quý tháng ngày điều khoản mục thứ hạng loại nhóm bảng lục nghị định số cấp độ mẫu lớp mức".split()
+_LABELS = keys_of(
+    "năm quý tháng ngày điều khoản mục thứ hạng loại nhóm bảng lục nghị định số cấp độ mẫu lớp mức"
 )
-_COUNTED = frozenset(
-    key(word) for word in "lần cuộc văn bản hội phiên người nội lượt buổi kỳ hoạt mô sáng".split()
-)
+_COUNTED = keys_of("lần cuộc văn bản hội phiên người nội lượt buổi kỳ hoạt mô sáng")
 _WORDS_FOR_NUMBERS = {
     key(word): Fraction(number)
-    for number, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), start=1)
+    for number, word in enumerate(listed("một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười"), start=1)
 }
+_NO_COUNT_AFTER = keys_of("mỗi cứ một trong hàng hằng")
+_DAY_WORDS = keys_of("ngày trước sau hạn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _date(written: str, start: int, end: int, before: Sequence[Token]) -> Token:
 
 
 def _is_day(token: Token) -> bool:
-    return token.key in {key(word) for word in ("ngày", "trước", "sau", "hạn")}
+    return token.key in _DAY_WORDS
 
 
 @lru_cache(maxsize=4096)
@@ -155,9 +154,7 @@ def _names(before: Token, found: Sequence[Token], token: Token) -> bool:
 def _is_count(token: Token, before: Token | None) -> bool:
     if token.key not in _WORDS_FOR_NUMBERS:
         return False
-    return before is None or before.key not in {
-        key(word) for word in ("mỗi", "cứ", "một", "trong", "hàng", "hằng")
-    }
+    return before is None or before.key not in _NO_COUNT_AFTER
 
 
 def _marked(pieces: list[Token], text: str, *, accented: bool) -> tuple[Token, ...]:

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.papers.wording.awards import Award
 from thuocdo.domain.scoring.papers.wording.formulas import MAX
 from thuocdo.domain.scoring.papers.wording.material import Doubt, likely, unsure
 from thuocdo.domain.scoring.wording import number_text
 
-__all__ = ["Number", "Worths", "is_nothing", "plain_number", "share_text", "threshold", "worths"]
 _ONE = Fraction(1)
 
 
@@ -77,7 +75,7 @@ def worths(awards: Sequence[Award], maximum: Fraction | None, *, must_reach: boo
         doubts.append(
             unsure(
                 f"Mức cao nhất là {number_text(top)} điểm nhưng điểm tối đa của dòng là {number_text(maximum)}.",
-                f"The highest award is {number_text(top, 'en')} points, the row's maximum {number_text(maximum, 'en')}.",
+                f"The highest award is {number_text(top, 'en')} points, the maximum {number_text(maximum, 'en')}.",
             )
         )
         shares = tuple((number or Fraction(0)) / top for number in points)
@@ -148,3 +146,15 @@ def _reading_doubts(awards: Sequence[Award]) -> list[Doubt]:
             )
         )
     return doubts
+
+
+def not_adding_up(total: Fraction, maximum: Fraction | None) -> list[Doubt]:
+    """A doubt where parts do not add up to the printed maximum."""
+    if maximum is None or total == maximum:
+        return []
+    return [
+        unsure(
+            f"Các phần cộng lại được {number_text(total)} điểm, điểm tối đa của dòng là {number_text(maximum)}.",
+            f"The parts add up to {number_text(total, 'en')} points, the maximum is {number_text(maximum, 'en')}.",
+        )
+    ]

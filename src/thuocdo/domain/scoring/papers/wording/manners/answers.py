@@ -25,8 +25,13 @@ from thuocdo.domain.scoring.papers.wording.likeness import (
 from thuocdo.domain.scoring.papers.wording.manners.spans import spans_of
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
 from thuocdo.domain.scoring.papers.wording.names import sentence, slug, unique
-from thuocdo.domain.scoring.papers.wording.worth import is_nothing, plain_number, share_text, worths
-from thuocdo.domain.scoring.wording import number_text
+from thuocdo.domain.scoring.papers.wording.worth import (
+    is_nothing,
+    not_adding_up,
+    plain_number,
+    share_text,
+    worths,
+)
 
 _NOT_ANSWERS = (
     "theo ket qua",
@@ -65,7 +70,9 @@ def _answers(material: Material) -> Answers | None:
         return None
     if any(clause.measured is not None for clause in said) and spans_of(material) is not None:
         return None
-    return Answers(said, rests[0] if rests else None, frozenset(place for place, _ in clauses) | material.harmless_limits)
+    return Answers(
+        said, rests[0] if rests else None, frozenset(place for place, _ in clauses) | material.harmless_limits
+    )
 
 
 def read_yes_no(material: Material) -> Candidate | None:
@@ -84,7 +91,10 @@ def read_yes_no(material: Material) -> Candidate | None:
         token.kind == "num" for token in positive.words
     ):
         doubts.append(
-            likely("Điều kiện bằng số được hỏi như có hay không.", "A condition on numbers is asked as yes or no.")
+            likely(
+                "Điều kiện bằng số được hỏi như có hay không.",
+                "A condition on numbers is asked as yes or no.",
+            )
         )
     title = sentence(positive.text if len(positive.text.split()) > 2 else material.title or positive.text)
     asked = ReadInput(slug(title), title, "yes_no")
@@ -114,7 +124,7 @@ def _yes_and_no(found: Answers) -> tuple[Clause, Award, list[Doubt]] | None:
 
 
 def _level(field: dict[str, object]) -> object:
-    return field["share"] if "share" in field else field
+    return field.get("share", field)
 
 
 def read_levels(material: Material) -> Candidate | None:
@@ -236,16 +246,8 @@ def _checklist_rule(
 
 
 def _sum_doubts(known: Sequence[Fraction], maximum: Fraction, earning: Sequence[Clause]) -> list[Doubt]:
-    total = sum(known, Fraction(0))
     texts = [clause.text for clause in earning]
-    doubts = []
-    if total != maximum:
-        doubts.append(
-            unsure(
-                f"Các phần cộng lại được {number_text(total)} điểm, điểm tối đa của dòng là {number_text(maximum)}.",
-                f"The parts add up to {number_text(total, 'en')} points, the row's maximum is {number_text(maximum, 'en')}.",
-            )
-        )
+    doubts = not_adding_up(sum(known, Fraction(0)), maximum)
     if len(set(known)) > 1 and on_ladder(texts):
         doubts.append(
             unsure(

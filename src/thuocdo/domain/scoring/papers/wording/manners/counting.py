@@ -9,8 +9,10 @@ from fractions import Fraction
 
 from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.scoring.papers.reading import ReadInput
+from thuocdo.domain.scoring.papers.wording.clauses import Clause
 from thuocdo.domain.scoring.papers.wording.each import Each, Limit
 from thuocdo.domain.scoring.papers.wording.formulas import MAX, form
+from thuocdo.domain.scoring.papers.wording.lexicon import listed
 from thuocdo.domain.scoring.papers.wording.likeness import is_negative
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
 from thuocdo.domain.scoring.papers.wording.measures import resolved
@@ -18,9 +20,10 @@ from thuocdo.domain.scoring.papers.wording.names import sentence, slug, type_of
 from thuocdo.domain.scoring.papers.wording.worth import is_nothing, plain_number
 from thuocdo.domain.scoring.wording import number_text
 
-_GENERIC = frozenset(
-    "lan noi dung van ban truong hop nhiem vu tieu chi don vi viec cuoc tin bai chi tieu loi".split()
+_GENERIC_WORDS = (
+    "lan, noi dung, van ban, truong hop, nhiem vu, tieu chi, don vi, viec, cuoc, tin, bai, chi tieu, loi"
 )
+_GENERIC = frozenset(word for phrase in listed(_GENERIC_WORDS) for word in phrase.split())
 _PENALTIES = ("diem tru", "tru diem", "diem phat")
 _BONUSES = ("diem cong", "diem thuong", "cong diem", "diem khuyen khich")
 
@@ -76,19 +79,26 @@ def _claims_of_clauses(each: Each, material: Material, doubts: list[Doubt]) -> f
     """Clauses that only say where counting starts: "không có: 0 điểm", "không chậm: điểm tối đa"."""
     places = set()
     for place, clause in material.clauses:
-        points = clause.award.points(material.points)
-        full = clause.award.form.share == 1 or (points is not None and points == material.points)
-        if each.minus and full and (is_negative(clause.text) or "dung han" in words(clause.text)):
-            places.add(place)
-        elif not each.minus and is_nothing(clause.award) and (clause.otherwise or is_negative(clause.text)):
-            places.add(place)
-        else:
+        if not (_is_none_taken(clause, material) if each.minus else _is_none_there(clause)):
             return None
+        places.add(place)
     if each.minus and not places and material.points and not _is_adjustment(each, material):
         doubts.append(
             likely("Hiểu là trừ từ điểm tối đa của dòng.", "Taken as taken off from the row's maximum.")
         )
     return frozenset(places)
+
+
+def _is_none_taken(clause: Clause, material: Material) -> bool:
+    """ "Không chậm: điểm tối đa" before what each delay takes off."""
+    points = clause.award.points(material.points)
+    full = clause.award.form.share == 1 or (points is not None and points == material.points)
+    return full and (is_negative(clause.text) or "dung han" in words(clause.text))
+
+
+def _is_none_there(clause: Clause) -> bool:
+    """ "Không có: 0 điểm" before what each gives."""
+    return is_nothing(clause.award) and (clause.otherwise or is_negative(clause.text))
 
 
 def _asked(each: Each, material: Material) -> ReadInput:
@@ -156,7 +166,7 @@ def _per_count(
         doubts.append(
             unsure(
                 f"Giới hạn {number_text(limit.points)} điểm khác điểm tối đa của dòng ({number_text(maximum)}).",
-                f"The limit of {number_text(limit.points, 'en')} differs from the maximum {number_text(maximum, 'en')}.",
+                f"The limit of {number_text(limit.points, 'en')} is not the maximum {number_text(maximum, 'en')}.",
             )
         )
         if 0 < limit.points < maximum:

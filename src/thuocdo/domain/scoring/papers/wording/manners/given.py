@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.scoring.papers.reading import ReadInput
+from thuocdo.domain.scoring.papers.wording.lexicon import listed
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
 from thuocdo.domain.scoring.papers.wording.names import sentence, slug
 
-_FROM_OTHERS = (
-    "theo ket qua,can cu ket qua,lay ket qua,lay diem,diem theo ket qua,theo diem,ket qua do,do hoi dong,theo danh gia,lay theo"
-    ",diem danh gia,diem khao sat,ket qua khao sat,theo so lieu danh gia,tham dinh cua,hoi dong tham dinh,dua tren ket qua"
-    ",su dung ket qua,diem do,theo cong bo,diem so theo ket qua"
-).split(",")
+_FROM_OTHERS = listed("""
+    theo ket qua, can cu ket qua, lay ket qua, lay diem, diem theo ket qua, theo diem, ket qua do,
+    do hoi dong, theo danh gia, lay theo, diem danh gia, diem khao sat, ket qua khao sat,
+    theo so lieu danh gia, tham dinh cua, hoi dong tham dinh, dua tren ket qua, su dung ket qua,
+    diem do, theo cong bo, diem so theo ket qua""")
 _POINTS = ("diem", "cham")
 
 
@@ -24,7 +25,7 @@ def read_given(material: Material) -> Candidate | None:
         return None
     ((place, text),) = material.unread
     found = words(text)
-    if not found.startswith(tuple(_FROM_OTHERS)) or any(letter.isdigit() for letter in text):
+    if not found.startswith(_FROM_OTHERS) or any(letter.isdigit() for letter in text):
         return None
     title = sentence(material.title) or sentence(text)
     asked = ReadInput(slug(title), title, "points", max=material.points, help=sentence(text))

@@ -75,7 +75,9 @@ def _with_ends(pieces: tuple[Piece, ...], doubts: tuple[Doubt, ...], found: Span
         pieces = _closed_above(pieces, found, more, falling=falling)
     if not _reaches_down(bottom, found):
         pieces = _closed_below(pieces, found, more, falling=falling)
-    elif found.rest is not None and _reaches_up(top, found) and not found.rest_is_zero_case:
+    elif found.rest is not None and found.rest_is_zero_case:
+        pieces = _with_nothing(pieces, found, more)
+    elif found.rest is not None and _reaches_up(top, found):
         more.append(
             likely(
                 "Các mức đã phủ hết, «còn lại» không còn trường hợp nào.",
@@ -83,6 +85,19 @@ def _with_ends(pieces: tuple[Piece, ...], doubts: tuple[Doubt, ...], found: Span
             )
         )
     return Covered(pieces, tuple(more))
+
+
+def _with_nothing(pieces: tuple[Piece, ...], found: Spans, doubts: list[Doubt]) -> tuple[Piece, ...]:
+    """ "không tăng: 0 điểm" below "tăng dưới 10%: 5 điểm" is nought itself."""
+    bottom = pieces[-1]
+    zero = Fraction(0)
+    is_same = found.rest is None or bottom.award.points(Fraction(1)) == found.rest.points(Fraction(1))
+    if is_same or found.rest is None or bottom.span.high is None or bottom.span.high <= 0:
+        return pieces
+    if not found.whole:
+        doubts.append(likely("«Không …» hiểu là bằng 0.", "'Not …' is taken as nought."))
+    above = replace(bottom, span=replace(bottom.span, low=zero, low_in=False))
+    return (*pieces[:-1], above, Piece(Span(None, zero), found.rest))
 
 
 def _is_falling(pieces: Sequence[Piece]) -> bool:

@@ -15,9 +15,10 @@ from thuocdo.domain.scoring.papers.reading import ReadPart, RuleReading
 from thuocdo.domain.scoring.papers.wording.awards import award_of, holds_award, stripped
 from thuocdo.domain.scoring.papers.wording.clauses import Limit, items
 from thuocdo.domain.scoring.papers.wording.lines import Line
-from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, unsure
+from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material
 from thuocdo.domain.scoring.papers.wording.names import sentence
 from thuocdo.domain.scoring.papers.wording.tokens import Token, tokens, written
+from thuocdo.domain.scoring.papers.wording.worth import not_adding_up
 from thuocdo.domain.scoring.wording import number_text
 
 ReadRule = Callable[[str, Fraction | None, str], RuleReading]
@@ -41,7 +42,10 @@ def read(material: Material, read_rule: ReadRule) -> Candidate | None:
     if any(part.reading.rule is None for part in parts):
         return None
     everything = frozenset(said.place for said in material.said)
-    doubts = [*_sum_doubts(blocks, material.points), *_doubts_of(parts)]
+    doubts = [
+        *not_adding_up(sum((block.points for block in blocks), Fraction(0)), material.points),
+        *_doubts_of(parts),
+    ]
     return Candidate("parts", None, (), everything, tuple(doubts), parts)
 
 
@@ -91,12 +95,10 @@ def _heading(line: Line, maximum: Fraction | None) -> tuple[str, Fraction, str] 
         points = _points(found[opening + 1 : closing], maximum)
         if points is not None and (not after or after[0].mark in (":", ",", ".")):
             return _title(found[:opening]), points, _text_after(line.text, after[1:])
-    return _at_colon(found, line, maximum)
+    return _at_colon(found, maximum)
 
 
-def _at_colon(
-    found: Sequence[Token], line: Line, maximum: Fraction | None
-) -> tuple[str, Fraction, str] | None:
+def _at_colon(found: Sequence[Token], maximum: Fraction | None) -> tuple[str, Fraction, str] | None:
     place = next((at for at, token in enumerate(found) if token.mark == ":"), None)
     if not place or holds_award(found[:place]):
         return None
@@ -119,18 +121,6 @@ def _points(found: Sequence[Token], maximum: Fraction | None) -> Fraction | None
         return None
     points = award.points(maximum)
     return points if points is not None and points > 0 and (maximum is None or points < maximum) else None
-
-
-def _sum_doubts(blocks: Sequence[Block], maximum: Fraction | None) -> list[Doubt]:
-    total = sum((block.points for block in blocks), Fraction(0))
-    if maximum is None or total == maximum:
-        return []
-    return [
-        unsure(
-            f"Các phần cộng lại được {number_text(total)} điểm, điểm tối đa của dòng là {number_text(maximum)}.",
-            f"The parts add up to {number_text(total, 'en')} points, the row's maximum is {number_text(maximum, 'en')}.",
-        )
-    ]
 
 
 def _doubts_of(parts: Sequence[ReadPart]) -> list[Doubt]:

@@ -25,8 +25,10 @@ from thuocdo.domain.scoring.papers.wording.pieces import Piece
 from thuocdo.domain.scoring.papers.wording.tokens import written
 from thuocdo.domain.scoring.papers.wording.worth import is_nothing
 
-_COMPOUND = frozenset("va hoac nhung dong thoi neu tru ngoai rieng moi khong chua".split())
-_UNITS = frozenset("nam quy thang ky lan".split())
+_COMPOUND = re.compile(r" (?:va|hoac|nhung|dong thoi|neu|tru|ngoai|rieng|khong|chua) ")
+
+_TIME = re.compile(r"(?:ngay|gio|phut|thang|giay)\b")
+_UNITS = frozenset(["nam", "quy", "thang", "ky", "lan"])
 _EMPTY = re.compile(r"(?:don vi |dia phuong |truong hop )*(?:khong|chua)(?: co)? phat sinh\b")
 _HUNDRED = Fraction(100)
 
@@ -72,11 +74,11 @@ def spans_of(material: Material) -> Spans | None:
     doubts = [*measure.doubts, *_wording_doubts(conditions)]
     is_rate = measure.to is not None or _names_rate(written(subjects[0]), material)
     percent, conditions = _in_one_scale(conditions, doubts, is_rate=is_rate)
-    measure = _as_percent(measure, percent=percent, doubts=doubts)
+    measure = as_percent(measure, percent=percent, doubts=doubts)
     whole = _is_whole(measure, conditions, percent=percent)
-    measure = with_unit(
-        measure, [written(condition.unit).strip('" ') for condition in conditions], whole=whole
-    )
+    units = [written(condition.unit).strip('" ') for condition in conditions]
+    counted = whole and not (any(_TIME.match(fold(unit)) for unit in units) and not _has_gaps(conditions))
+    measure = with_unit(measure, units, whole=counted)
     pieces = tuple(
         Piece(condition.span, clause.award)
         for (_, clause, _), condition in zip(spans, conditions, strict=True)
@@ -93,7 +95,10 @@ def spans_of(material: Material) -> Spans | None:
         whole,
         when_empty([clause.award for _, clause in empty], material) if measure.to else "",
         tuple(doubts),
-        frozenset(used) | material.naming | material.harmless_limits | (material.exempt if measure.to else frozenset()),
+        frozenset(used)
+        | material.naming
+        | material.harmless_limits
+        | (material.exempt if measure.to else frozenset()),
     )
 
 
@@ -107,10 +112,20 @@ def _with_zero(
     ((place, clause),) = leftover
     text = fold(clause.text)
     said = set(fold(" ".join(written((*condition.subject, *condition.unit)) for condition in known)).split())
-    if not text.startswith(("khong", "chua")) or not set(text.split()) - {"khong", "chua", "co", "xay", "ra"} <= said:
+    if (
+        not text.startswith(("khong", "chua"))
+        or not set(text.split()) - {"khong", "chua", "co", "xay", "ra"} <= said
+    ):
         return spans, leftover
     nought = Measured((), Span(Fraction(0), Fraction(0), exact=True))
     return [*spans, (place, clause, nought)], []
+
+
+def _has_gaps(conditions: Sequence[Measured]) -> bool:
+    """Whether only whole numbers leave nothing between the bands: "đến 5 ngày", "từ 6 ngày"."""
+    lows = {condition.span.low for condition in conditions}
+    highs = [condition.span.high for condition in conditions if condition.span.high is not None]
+    return any(high not in lows and high + 1 in lows for high in highs)
 
 
 def _rest(
@@ -168,8 +183,11 @@ def when_empty(awards: Sequence[Award], material: Material) -> str:
 
 
 def _is_compound(subject: str) -> bool:
-    found = fold(subject).split()
-    return len(found) > 1 and any(word in _COMPOUND for word in found)
+    """Whether more than one thing is asked: "có kế hoạch và đạt …"; within the name of a rate it is not."""
+    found = fold(subject)
+    return not found.startswith(("ty le ", "so ", "tong so ", "muc do ")) and bool(
+        _COMPOUND.search(f" {found} ")
+    )
 
 
 def _wording_doubts(conditions: Sequence[Measured]) -> list[Doubt]:
@@ -244,7 +262,7 @@ def _hundredth(number: Fraction | None) -> Fraction | None:
     return None if number is None else number / _HUNDRED
 
 
-def _as_percent(measure: Measure, *, percent: bool, doubts: list[Doubt]) -> Measure:
+def as_percent(measure: Measure, *, percent: bool, doubts: list[Doubt]) -> Measure:
     """A single figure compared with percentages is a percentage."""
     if (
         not percent
