@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.papers import word_paper, word_papers, workbook_paper
+from tests.papers import LEFT, word_paper, word_papers, workbook_paper
 from thuocdo.domain.scoring.papers.files import read_paper
 from thuocdo.domain.scoring.papers.printed import PrintedPaper, printed_rows
 
@@ -29,6 +29,47 @@ def test_a_table_split_over_pages_is_one_again() -> None:
     ]
     assert paper.rows[0].method == "a/b\na là số hồ sơ"
     assert told(paper) == ["repeated-heading", "joined-row"]
+
+
+def test_rows_that_do_not_quite_line_up_are_read_as_one_column() -> None:
+    rows = [
+        ["TT", "Tiêu chí", LEFT, "Điểm tối đa", LEFT, "Cách tính"],
+        ["1", "Họp", LEFT, "10", LEFT, "x"],
+        ["2", LEFT, "Ký", "5", LEFT, "y"],
+        ["3", "Kế hoạch", LEFT, LEFT, "4", "z"],
+    ]
+    paper = read(word_paper(rows))
+    assert brief(paper) == [("1", "Họp", "10"), ("2", "Ký", "5"), ("3", "Kế hoạch", "4")]
+    assert paper.remarks == ()
+
+
+def test_one_heading_over_number_and_title_is_two_columns() -> None:
+    rows = [
+        ["Tiêu chí", LEFT, "Điểm tối đa", "Cách tính"],
+        ["1.1", "Họp", "10", "x"],
+        ["1.2", "Ký", "5", "y"],
+    ]
+    assert brief(read(word_paper(rows))) == [("1.1", "Họp", "10"), ("1.2", "Ký", "5")]
+
+
+def test_pages_with_other_grids_are_still_one_table() -> None:
+    first = [_SHORT, ["1", "Tỷ lệ hồ sơ được giải quyết", "10", "a/b"]]
+    heading = ["TT", "Tiêu chí", LEFT, "Điểm tối đa", "Cách tính"]
+    second = [heading, ["", "đúng hạn", LEFT, "", "a là số hồ sơ"], ["2", LEFT, "Ký", "5", "x"]]
+    third = [["3", "Họp", LEFT, "4", "y"]]
+    paper = read(word_papers([first, "Trang 2", second, third]))
+    assert brief(paper) == [
+        ("1", "Tỷ lệ hồ sơ được giải quyết đúng hạn", "10"),
+        ("2", "Ký", "5"),
+        ("3", "Họp", "4"),
+    ]
+    assert told(paper) == ["repeated-heading", "continued-table", "joined-row"]
+
+
+def test_a_group_in_capitals_above_a_later_table_is_a_row_without_number() -> None:
+    one, two = [_SHORT, ["1", "Họp", "10", "x"]], [_SHORT, ["2", "Kế hoạch", "5", "y"]]
+    paper = read(word_papers(["BỘ CHỈ SỐ", one, "NHÓM THỂ CHẾ", two]))
+    assert brief(paper) == [("1", "Họp", "10"), ("", "NHÓM THỂ CHẾ", ""), ("2", "Kế hoạch", "5")]
 
 
 def test_a_table_that_goes_on_without_headings_is_read_on() -> None:

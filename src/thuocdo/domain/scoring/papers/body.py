@@ -44,6 +44,15 @@ def points_in_title(title: str) -> tuple[str, str]:
     return title, ""
 
 
+def names_a_group(line: str) -> bool:
+    """Whether a line above a table looks like the name of a group: numbered, in capitals, or with its points.
+
+    >>> names_a_group("II. Thể chế số"), names_a_group("NHÓM NỀN TẢNG"), names_a_group("Trang 2")
+    (True, True, False)
+    """
+    return bool(split_title(line)[0]) or line.isupper() or bool(points_in_title(line)[1])
+
+
 @dataclass(slots=True)
 class OpenRow:
     """A row that further rows of the file may still add to."""

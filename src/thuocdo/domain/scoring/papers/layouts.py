@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.scoring.papers.cleaning import one_line
+from thuocdo.domain.scoring.papers.grids import Span, kept_columns, spans_of
 from thuocdo.domain.scoring.papers.headings import Role, role_of
 from thuocdo.domain.scoring.papers.numbering import clean_number
 from thuocdo.domain.scoring.papers.paper import PaperRow
@@ -25,6 +26,13 @@ class Heading:
     rows: int
     texts: tuple[str, ...]
     roles: tuple[Role, ...]
+    spans: tuple[Span, ...] = ()  # columns under one heading cell
+
+    def without(self, spans: Sequence[Span]) -> Heading:
+        """The heading with one column for each group of columns that are one."""
+        kept = kept_columns(len(self.texts), spans)
+        texts = tuple(self.texts[column] for column in kept)
+        return Heading(self.rows, texts, tuple(self.roles[column] for column in kept))
 
     @property
     def is_of_an_index(self) -> bool:
@@ -54,7 +62,7 @@ def heading_at(rows: Sequence[PaperRow], start: int, chosen: Mapping[str, Role])
     roles = [_role(text, chosen) for text in texts]
     if "title" not in roles and "method" in roles and "points" in roles:
         roles[roles.index("method")] = "title"  # one column for the indicator and its scoring
-    return Heading(end - start, texts, tuple(roles))
+    return Heading(end - start, texts, tuple(roles), tuple(spans_of(rows[start:end])))
 
 
 def is_counting_row(row: PaperRow) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from thuocdo.domain.scoring.papers import table_remarks as say
+from thuocdo.domain.scoring.papers.body import names_a_group
 from thuocdo.domain.scoring.papers.cleaning import one_line
+from thuocdo.domain.scoring.papers.grids import Span, straightened, usable_spans
 from thuocdo.domain.scoring.papers.headings import Role
 from thuocdo.domain.scoring.papers.layouts import Heading, fresh_texts, heading_at, is_counting_row
 from thuocdo.domain.scoring.papers.paper import Paper, PaperRow, PaperTable
@@ -17,10 +19,10 @@ _SMALL = 4  # rows of a letterhead or of the place for signatures
 
 @dataclass(slots=True)
 class Part:
-    """Rows below one printing of a heading."""
+    """Rows below one printing of a heading, on its regular grid."""
 
     table: str
-    rows: list[PaperRow] = field(default_factory=list)
+    rows: list[PaperRow]
 
 
 @dataclass(slots=True)
@@ -31,7 +33,8 @@ class Segment:
     table: str
     lines_above: tuple[str, ...]
     parts: list[Part]
-    width: int
+    width: int  # of the table as it stands in the file
+    spans: list[Span]  # columns of that table that are one
 
 
 @dataclass(slots=True)
@@ -53,6 +56,15 @@ def segments_of(paper: Paper, chosen: Mapping[str, Role]) -> Cut:
 
 
 @dataclass(slots=True)
+class _Piece:
+    """A heading and the rows below it in one table."""
+
+    heading: Heading
+    place: str
+    rows: list[PaperRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Cutter:
     chosen: Mapping[str, Role]
     cut: Cut = field(default_factory=Cut)
@@ -60,44 +72,55 @@ class _Cutter:
 
     def take(self, table: PaperTable) -> None:
         """Cut one table."""
-        position, before = 0, []
-        current: Part | None = None
+        before, pieces = self._pieces(table)
+        for place, piece in enumerate(pieces):
+            self._add(piece, table, goes_on=place > 0)
+        if pieces:
+            self.front.extend(line for row in before for line in _words(row))
+        else:
+            self._without_heading(table)
+
+    def _pieces(self, table: PaperTable) -> tuple[list[PaperRow], list[_Piece]]:
+        """The rows before the first heading, and the pieces from there."""
+        position, before = 0, list[PaperRow]()
+        pieces: list[_Piece] = []
         while position < len(table.rows):
             row = table.rows[position]
             heading = heading_at(table.rows, position, self.chosen)
             if heading is not None and heading.is_of_an_index:
-                current = self._open(heading, table, row, goes_on=current is not None)
+                pieces.append(_Piece(heading, f"{table.name}, dòng {row.number}"))
                 position += heading.rows
                 continue
             position += 1
-            if current is None:
+            if not pieces:
                 before.append(row)
-            elif (fresh_texts(row) and not is_counting_row(row)) or any(cell.above for cell in row.cells):
-                current.rows.append(row)
-        if current is None:
-            self._without_heading(table)
-        else:
-            self.front.extend(line for row in before for line in _words(row))
+            elif _says_something(row):
+                pieces[-1].rows.append(row)
+        return before, pieces
 
-    def _open(self, heading: Heading, table: PaperTable, row: PaperRow, *, goes_on: bool) -> Part:
+    def _add(self, piece: _Piece, table: PaperTable, *, goes_on: bool) -> None:
         last = self.cut.segments[-1] if self.cut.segments else None
-        part = Part(table.name)
+        spans = usable_spans(piece.rows, piece.heading.spans)
+        heading = piece.heading.without(spans)
+        part = Part(table.name, straightened(piece.rows, spans))
         if last is not None and last.heading.form == heading.form and (goes_on or not _names_a_group(table)):
-            self.cut.remarks.append(say.repeated_heading(f"{table.name}, dòng {row.number}"))
+            self.cut.remarks.append(say.repeated_heading(piece.place))
             last.parts.append(part)
+            last.width, last.spans = _width(table), spans
         else:
-            width = max(len(each.cells) for each in table.rows)
             lines = table.lines_above if not goes_on else ()
-            self.cut.segments.append(Segment(heading, table.name, lines, [part], width))
-        return part
+            self.cut.segments.append(Segment(heading, table.name, lines, [part], _width(table), spans))
 
     def _without_heading(self, table: PaperTable) -> None:
-        rows = [row for row in table.rows if fresh_texts(row) and not is_counting_row(row)]
+        rows = [row for row in table.rows if _says_something(row)]
         last = self.cut.segments[-1] if self.cut.segments else None
-        width = max((len(row.cells) for row in table.rows), default=0)
-        if last is not None and width == last.width and width > 2:
+        if (
+            last is not None
+            and last.width == _width(table) > 2
+            and usable_spans(rows, last.spans) == last.spans
+        ):
             self.cut.remarks.append(say.continued_table(table.name))
-            last.parts.append(Part(table.name, rows))
+            last.parts.append(Part(table.name, straightened(rows, last.spans)))
             return
         words = [line for row in rows for line in _words(row)]
         if words:
@@ -105,8 +128,17 @@ class _Cutter:
         self.front.extend(words)
 
 
+def _width(table: PaperTable) -> int:
+    return max((len(row.cells) for row in table.rows), default=0)
+
+
+def _says_something(row: PaperRow) -> bool:
+    return (bool(fresh_texts(row)) and not is_counting_row(row)) or any(cell.above for cell in row.cells)
+
+
 def _names_a_group(table: PaperTable) -> bool:
-    return bool(table.lines_above)
+    """Whether the line above a table may be the name of its group."""
+    return any(names_a_group(line) for line in table.lines_above[-1:])
 
 
 def _words(row: PaperRow) -> list[str]:

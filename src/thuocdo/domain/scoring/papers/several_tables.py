@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from thuocdo.domain.scoring.papers import table_remarks as say
-from thuocdo.domain.scoring.papers.body import points_in_title
+from thuocdo.domain.scoring.papers.body import names_a_group, points_in_title
 from thuocdo.domain.scoring.papers.numbering import split_title
 from thuocdo.domain.scoring.papers.points import read_points
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
@@ -27,10 +27,10 @@ class TableRows:
 
 def joined(tables: Sequence[TableRows], remarks: list[PaperRemark]) -> list[PrintedRow]:
     """All rows in printed order."""
-    for table in tables:
+    for place, table in enumerate(tables):
         table.rows = _numbered(table, remarks)
         if len(tables) > 1:
-            table.rows = [*_group(table, remarks), *table.rows]
+            table.rows = [*_group(table, remarks, is_first=place == 0), *table.rows]
     detailed = [table for table in tables if table.has_method]
     summaries = [table for table in tables if not table.has_method] if detailed else []
     rows = [row for table in tables if table not in summaries for row in table.rows]
@@ -69,14 +69,19 @@ def _numbers_tell(table: TableRows) -> bool:
     return True
 
 
-def _group(table: TableRows, remarks: list[PaperRemark]) -> Iterator[PrintedRow]:
+def _group(table: TableRows, remarks: list[PaperRemark], *, is_first: bool) -> Iterator[PrintedRow]:
     """The group that the line above a table names, unless the table itself has it."""
     line = table.lines_above[-1] if table.lines_above else ""
     number, title = split_title(line)
     numbers = [row.number for row in table.rows if row.kind == "row"]
-    if not number or not title or number in numbers:
+    if not title or (number and number in numbers) or not names_a_group(line) or (is_first and not number):
         return
-    if "." in "".join(numbers[:1]) and number.isdigit() and not numbers[0].startswith(f"{number}."):
+    if (
+        number
+        and "." in "".join(numbers[:1])
+        and number.isdigit()
+        and not numbers[0].startswith(f"{number}.")
+    ):
         return
     title, points = points_in_title(title)
     remarks.append(say.group_from_line(table.table, line))

@@ -121,6 +121,13 @@ def test_levels_printed_as_rows_are_the_words_of_the_row_above() -> None:
     assert "draft.levels-in-rows" in [remark.code for remark in found.remarks]
 
 
+def test_dotted_lines_to_fill_in_by_hand_say_nothing() -> None:
+    dots = "." * 80
+    found = made(PrintedRow("dòng 1", "1", "Kế hoạch", "10", dots, evidence=dots, responsible=dots, note=dots))
+    assert dots not in found.text
+    assert found.rows[0].certainty == "unread"
+
+
 def row(number: str, method: str = RATIO, title: str = "") -> PrintedRow:
     return PrintedRow(f"dòng {number}", number, title or f"Chỉ số {number}", "10", method)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from thuocdo.domain.scoring.papers.wording.lexicon import MARKS
 PHRASES = [
     phrase
     for path in sorted((Path(__file__).parent / "phrases").glob("*.yaml"))
-    for phrase in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    for phrase in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - reads texts, makes no objects
 ]
 SURE = [phrase for phrase in PHRASES if "sure" in phrase or phrase.get("parts") == "sure"]
 ADDED = (
@@ -53,54 +54,17 @@ def check_rule(reading: RuleReading, points: Fraction | None) -> None:
         check_rule(part.reading, part.points)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=st.text(max_size=300), points=st.one_of(st.none(), st.fractions(-5, 100)))
 def test_no_text_whatsoever_raises(text: str, points: Fraction | None) -> None:
     check_rule(read_rule(text, points=points, title=text[:40]), points)
 
 
-WORDS = sorted({phrase for phrases in MARKS.values() for phrase in phrases}) + (
-    [
-        "a",
-        "b",
-        "80%",
-        "50%",
-        "10",
-        "điểm",
-        "4",
-        "lần",
-        ":",
-        ";",
-        ",",
-        ".",
-        "\n",
-        "-",
-        "+",
-        "(",
-        ")",
-        "/",
-        "*",
-        "=",
-        "≥",
-        "≤",
-        "<",
-        ">",
-        "có",
-        "không",
-        "kế",
-        "hoạch",
-        "tổng",
-        "số",
-        "hồ",
-        "sơ",
-        "Điểm",
-        "Tỷ",
-        "lệ",
-    ]
-)
+SIGNS = "a b 80% 50% 10 điểm 4 lần : ; , . - + ( ) / * = ≥ ≤ < > có không kế hoạch tổng số hồ sơ Điểm Tỷ lệ"
+WORDS = sorted({*(phrase for phrases in MARKS.values() for phrase in phrases), *re.split(" ", SIGNS), "\n"})
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(
     words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=25),
     points=st.sampled_from((None, Fraction(0), Fraction(5), Fraction(10))),
@@ -118,7 +82,7 @@ def test_what_is_read_fits_together(phrase: dict[str, str]) -> None:
 @pytest.mark.parametrize("added", ADDED)
 def test_words_that_change_the_rule_are_never_passed_over(added: str) -> None:
     for phrase in SURE:
-        for change in (f"{{}}. {added}", f"{{}}\n- {added}.", f"{added}. {{}}"):
+        for change in (f"{{}}\n- {added}.", f"{added}. {{}}"):
             reading = read(phrase, lambda words, change=change: change.format(words.rstrip(".")))
             assert reading.certainty not in ("sure", "likely"), (phrase["words"], reading.rule)
 

@@ -28,5 +28,6 @@ from thuocdo.domain.scoring.papers.drafting.result import Draft, DraftRow
 
 __all__ = [
     "CERTAINTY_LABELS", "REPORT_COLUMNS", "Draft", "DraftHeader", "DraftRow", "NoSuchRowError", "NodeChange",
-    "NotEditableError", "by_doubt", "draft", "edited", "edited_rows", "input_spec", "report_rows", "rule_words", "suggested_header",
+    "NotEditableError", "by_doubt", "draft", "edited", "edited_rows", "input_spec", "report_rows", "rule_words",
+    "suggested_header",
 ]  # fmt: skip

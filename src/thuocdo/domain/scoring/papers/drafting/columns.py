@@ -12,10 +12,11 @@ import re
 
 from thuocdo.domain.primitives.spelling import folded, tidy
 from thuocdo.domain.scoring.definition import DataOrigin
+from thuocdo.domain.scoring.papers.drafting.items import says_something
 
 _LINE = re.compile(r"\n|;\s+|;$")
 _BULLET = re.compile(r"^\s*(?:[-–—+•*·]|\(?\d{1,2}[.)]|\(?[a-zđ]\))\s+")
-_NOTHING = frozenset({"", "-", "–", "không", "khong", "không có", "n/a"})
+_NOTHING = frozenset({"không", "khong", "không có", "n/a"})
 _ORIGINS: tuple[tuple[DataOrigin, re.Pattern[str]], ...] = (
     ("survey", re.compile(r"\bkhao sat\b|\bdieu tra xa hoi hoc\b|\bphieu lay y kien\b")),
     (
@@ -31,7 +32,7 @@ _ORIGINS: tuple[tuple[DataOrigin, re.Pattern[str]], ...] = (
 def listed(text: str) -> tuple[str, ...]:
     """The items of a cell that lists several things, by lines, semicolons and bullets."""
     parts = (tidy(_BULLET.sub("", part)).rstrip(";,").removesuffix(".") for part in _LINE.split(text))
-    return tuple(dict.fromkeys(part for part in parts if part.lower() not in _NOTHING))
+    return tuple(dict.fromkeys(part for part in parts if _says(part)))
 
 
 def agencies(text: str) -> tuple[str, ...]:
@@ -46,7 +47,11 @@ def agencies(text: str) -> tuple[str, ...]:
 def one_line(text: str) -> str:
     """A cell as one line."""
     found = tidy(text.replace("\n", " "))
-    return "" if found.lower() in _NOTHING else found
+    return found if _says(found) else ""
+
+
+def _says(text: str) -> bool:
+    return says_something(text) and text.lower() not in _NOTHING
 
 
 def data_origin(source: str, evidence: str) -> DataOrigin | None:

@@ -81,4 +81,9 @@ class Item:
 
 def has_words(row: PrintedRow) -> bool:
     """Whether a row says how its points come about, so that it is more than a heading."""
-    return bool(row.method.strip())
+    return says_something(row.method)
+
+
+def says_something(text: str) -> bool:
+    """Whether a cell holds letters or digits; a dotted line to be filled in by hand says nothing."""
+    return any(char.isalnum() for char in text)

@@ -14,7 +14,7 @@ from functools import cache
 from pydantic import TypeAdapter, ValidationError
 
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.papers.drafting.items import Item
+from thuocdo.domain.scoring.papers.drafting.items import Item, has_words
 from thuocdo.domain.scoring.papers.reading import CERTAINTIES, UNREAD, Certainty, ReadPart, RuleReading
 from thuocdo.domain.scoring.papers.wording import read_rule
 from thuocdo.domain.scoring.rules import Rule, RuleModel
@@ -33,7 +33,7 @@ def read_leaf(item: Item) -> RuleReading:
     """The rule of a row without rows below it, no surer than the row as a whole allows."""
     if not item.is_scored:
         return RuleReading("sure", None, reason=_NOT_SCORED, manner="not-scored")
-    if not item.row.method.strip():
+    if not has_words(item.row):
         return replace(UNREAD, reason=_NO_WORDS)
     row = item.row
     # A penalty's points go in with their sign: that is how its words are known to be one.

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.papers.drafting.columns import agencies, data_origin, listed, one_line
-from thuocdo.domain.scoring.papers.drafting.items import Item
+from thuocdo.domain.scoring.papers.drafting.items import Item, has_words, says_something
 from thuocdo.domain.scoring.papers.drafting.leaves import least_sure
 from thuocdo.domain.scoring.papers.reading import ReadInput, ReadPart, RuleReading
 
@@ -81,9 +81,9 @@ class Tree:
             "data_source": self._text_or_none(one_line(row.source)),
             "data_from": origin,
             "evidence": [self.text(name) for name in listed(row.evidence)],
-            "how": row.method,
+            "how": row.method if has_words(row) else "",
             "legal": {"article": f"Mục {item.code}"} if row.number and item.is_leaf else None,
-            "note": row.note,
+            "note": row.note if says_something(row.note) else "",
         }
         if item.is_leaf and not row.number:
             found["legal"] = {"article": row.place}
@@ -180,7 +180,7 @@ def _name_of_list(item: Item) -> str:
     """Groups hold groups, groups hold indicators, and an indicator holds parts."""
     if any(not child.is_leaf for child in item.children):
         return "groups" if all(not child.is_leaf for child in item.children) else "indicators"
-    is_one_indicator = bool(item.row.method.strip()) or all(
+    is_one_indicator = has_words(item.row) or all(
         child.style.kind in ("lower", "bullet") for child in item.children
     )
     return "parts" if is_one_indicator else "indicators"

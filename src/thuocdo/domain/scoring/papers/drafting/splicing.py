@@ -44,7 +44,7 @@ class Edit:
 def spliced(text: str, edits: Sequence[Edit]) -> str:
     """The text with all edits made; where they get into each other's way the result may not be what is wanted."""
     root = yaml.compose(text, Loader=_Loader)
-    nodes = {node_code: node for node_code, node in reversed(list(_nodes(root)))}
+    nodes = dict(reversed(list(_nodes(root))))
     writer = _Writer(text, "\r\n" if "\r\n" in text else "\n")
     declared = _value_of(root, "inputs")
     if isinstance(declared, yaml.MappingNode):

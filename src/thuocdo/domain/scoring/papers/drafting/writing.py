@@ -15,7 +15,7 @@ from fractions import Fraction
 WIDTH = 118
 _LONG = 90
 _PLAIN = re.compile(r"[^\W\d_](?:[\w%/.()≥≤×+=–-]| (?=[\w%/.()≥≤×+=–-]))*\Z")
-_SHARE = re.compile(r"-?\d+(?:\.\d+)?%\Z|-?\d+/\d+\Z")
+_SHARE = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?%\Z|-?\d{1,9}/[1-9]\d{0,8}\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _WORDS_WITH_MEANING = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _BREAKS_LINES = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

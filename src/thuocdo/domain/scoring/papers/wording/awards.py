@@ -11,10 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from thuocdo.domain.scoring.papers.wording.formulas import MAX, Form, Number, constant, form, parse, quantity
+from thuocdo.domain.scoring.papers.wording.formulas import (
+    MAX,
+    Form,
+    Formula,
+    Number,
+    Operation,
+    constant,
+    form,
+    names_in,
+    parse,
+    quantity,
+)
 from thuocdo.domain.scoring.papers.wording.tokens import Token
 
 _EDGES = frozenset([",", ".", ";", ":", "-", "+", '"', "'", "(", ")"])
+_BOUNDS = frozenset(["ge", "gt", "lt", "from", "to"])
 _LEADING = frozenset(["then", "score", "equals", ":"])
 
 
@@ -108,9 +120,14 @@ def _by_formula(words: Sequence[Token], *, up_to: bool, bare: bool) -> Award | N
             )
         return None
     value = form(formula)
-    if value is None or not _is_award(value, bare=bare):
+    if value is None or not _is_award(value, bare=bare) or _is_range(formula):
         return None
     return Award(value, up_to=up_to)
+
+
+def _is_range(formula: Formula | None) -> bool:
+    """ "9-10 điểm" is no subtraction."""
+    return isinstance(formula, Operation) and formula.sign == "-" and not names_in(formula)
 
 
 def _is_award(value: Form, *, bare: bool) -> bool:
@@ -126,5 +143,7 @@ def holds_award(found: Sequence[Token]) -> bool:
         if token.mark == "max":
             return True
         if token.mark == "point" and place and found[place - 1].kind == "num":
-            return True
+            before = found[place - 2].mark if place > 1 else ""
+            if before not in _BOUNDS:  # "từ 80 điểm trở lên" is a condition
+                return True
     return False

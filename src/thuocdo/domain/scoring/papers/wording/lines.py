@@ -125,7 +125,8 @@ def _sentences(piece: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE.finditer(piece):
         said = piece[start : match.start()]
-        if not _SHORT.search(said) and _TWO_WORDS.search(said):
+        defines = _DEFINES.match(piece, match.end()) is not None
+        if defines or (not _SHORT.search(said) and _TWO_WORDS.search(said)):
             yield piece[start : match.start()]
             start = match.end()
     yield piece[start:]

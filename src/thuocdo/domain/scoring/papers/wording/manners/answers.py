@@ -217,6 +217,8 @@ def read_checklist(material: Material) -> Candidate | None:
                 f"'{strangers[0].text}' is taken as no part met.",
             )
         )
+    if any(len(clause.text) < 3 for clause in earning):
+        doubts.append(unsure("Không nói các phần là gì.", "It is not said what the parts are."))
     inputs: list[ReadInput] = []
     for clause in earning:
         name = unique(slug(clause.text), [item.name for item in inputs])

@@ -19,6 +19,7 @@ from thuocdo.domain.scoring.papers.wording.manners.target import (
     targeted,
     without_factor,
 )
+from thuocdo.domain.scoring.papers.wording.manners.weighted import weighted
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
 from thuocdo.domain.scoring.papers.wording.measures import Measure, measure_of
 from thuocdo.domain.scoring.papers.wording.names import names_extreme
@@ -58,9 +59,9 @@ def _plain(material: Material) -> Candidate | None:
         return None
     base, factor = without_factor(share)
     measure = measure_of(base, material)
-    if measure is None or (
-        MAX not in value.names and measure.to is None and not measure.is_rate and _counts(measure)
-    ):
+    if measure is None:
+        return weighted(share, material, frozenset({place}) | material.naming | material.harmless_limits)
+    if MAX not in value.names and measure.to is None and not measure.is_rate and _counts(measure):
         return None
     doubts = [*measure.doubts]
     if score.by_habit:
