@@ -362,3 +362,49 @@ def test_a_code_too_long_to_keep_is_told(agency: Client) -> None:
     answer = agency.post("/drafts/new/", {"how": "paper", "paper": file})
     assert answer.status_code == 422
     assert "80" in answer.content.decode()
+
+
+def test_a_clash_is_told_and_what_was_typed_stays(world: World, agency: Client, client_of: ClientOf) -> None:
+    draft = make_draft(world)
+    address = draft.get_absolute_url() + "rows/2.2/"
+    client_of(world.administrator).post(address, sent_row("2.2", **RATIO))
+    mine = sent_row("của tôi", **(RATIO | {"rule-full_at": "70%"}))
+    told = agency.post(address, mine)
+    shown = told.content.decode()
+    assert told.status_code == 422
+    assert "Khánh" in shown
+    assert 'value="Dòng của tôi"' in shown
+    assert 'name="opened" value="2"' in shown
+    assert agency.post(address, mine | {"opened": "2"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"), [("history/", 8), ("checks/", 6), ("rows/1.2/", 7), ("changes/", 7)]
+)
+def test_no_page_asks_more_for_more_rows(
+    world: World, agency: Client, path: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    draft = make_draft(world)
+    for number, code in enumerate(("1.2", "2.1"), start=1):
+        agency.post(draft.get_absolute_url() + f"rows/{code}/confirm/", {"opened": str(number)})
+    agency.get(draft.get_absolute_url() + path)
+    with django_assert_num_queries(queries):
+        agency.get(draft.get_absolute_url() + path)
+
+
+def test_a_preview_takes_the_same_queries_for_any_number_of_units(
+    world: World, agency: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    scored_round(world)
+    address = make_draft(world).get_absolute_url() + "preview/?of=hue"
+    agency.get(address)
+    with django_assert_num_queries(12):
+        agency.get(address)
+
+
+def test_a_draft_of_somebody_elses_city_cannot_be_changed(world: World, client_of: ClientOf) -> None:
+    draft = make_draft(world)
+    outsider = client_of(world.outside[Role.STANDING_AGENCY])
+    for path in CHANGING:
+        assert outsider.post(draft.get_absolute_url() + path, {"opened": "1"}).status_code == 404
+    assert newest_revision(draft).number == 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from django.db import ProgrammingError
 
 from tests.drafts import NOW, TEXT, long_text, make_draft
 from tests.world import World
@@ -18,6 +19,7 @@ from thuocdo.apps.assessment.drafts.models import Draft, DraftRevision
 from thuocdo.apps.assessment.drafts.queries.texts import content_of, newest_revision, open_text
 from thuocdo.apps.foundation.accounts.roles import Role
 from thuocdo.apps.foundation.audit.errors import StaleObjectError
+from thuocdo.apps.foundation.audit.models import AuditEntry
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Node
 
@@ -174,3 +176,35 @@ def test_a_row_written_with_an_alias_is_still_confirmed(world: World) -> None:
     actions.confirm_rows(draft=draft, codes=["1.2"], edit=edit(world, 1))
     assert node(draft, "1.2").evidence == (Text("Trích xuất hệ thống"),)
     assert "evidence: *proof" in text_of(draft)
+
+
+def test_a_draft_belongs_to_whoever_keeps_it_where_the_root_is_out_of_reach(
+    world: World, settings: pytest.FixtureRequest
+) -> None:
+    settings.ROOT_UNIT = "vn"  # type: ignore[attr-defined]  # pytest-django's settings
+    assert make_draft(world).unit == world.hue
+
+
+def test_a_text_with_windows_line_ends_keeps_them(world: World) -> None:
+    draft = make_draft(world, TEXT.replace("\n", "\r\n"))
+    actions.confirm_rows(draft=draft, codes=["1.2"], edit=edit(world, 1))
+    sent = text_of(draft).replace("points: 25", "points: 26")
+    actions.change_text(draft=draft, text=sent, edit=edit(world, 2))
+    stored = content_of(newest_revision(draft).version)
+    assert stored.count(b"\r\n") == stored.count(b"\n")
+
+
+def test_every_edit_stands_in_the_audit_log(world: World) -> None:
+    draft = make_draft(world)
+    actions.confirm_rows(draft=draft, codes=["1.2"], edit=edit(world, 1))
+    actions.drop(draft=draft, edit=edit(world, 2))
+    verbs = (
+        AuditEntry.objects.filter(object_type="drafts.draft").order_by("pk").values_list("verb", flat=True)
+    )
+    assert list(verbs) == ["drafts.begun", "drafts.changed", "drafts.dropped"]
+
+
+def test_a_revision_is_never_changed(world: World) -> None:
+    draft = make_draft(world)
+    with pytest.raises(ProgrammingError, match="Cannot update"):
+        DraftRevision.objects.filter(draft=draft).update(subject="khác")

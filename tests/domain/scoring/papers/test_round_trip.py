@@ -6,9 +6,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.papers import HEADINGS, TITLE_LINES, csv_paper, word_paper, workbook_paper
+from tests.papers import ABOVE, HEADINGS, LEFT, TITLE_LINES, csv_paper, word_paper, workbook_paper
 from thuocdo.domain.scoring.papers.errors import PaperRefusedError
 from thuocdo.domain.scoring.papers.files import read_paper
+from thuocdo.domain.scoring.papers.paper import Paper, PaperCell, PaperRow, PaperTable
 from thuocdo.domain.scoring.papers.printed import PrintedPaper, PrintedRow, printed_rows
 
 _WORDS = (
@@ -57,3 +58,60 @@ def test_one_table_says_the_same_in_every_format(drawn: list[tuple[str, ...]]) -
 def test_no_bytes_break_the_reader(content: bytes, start: bytes) -> None:
     with contextlib.suppress(PaperRefusedError):
         printed_rows(read_paper(start + content, "x"))
+
+
+_ODD_WORDS = (
+    *(
+        "",
+        LEFT,
+        ABOVE,
+        "STT",
+        "Chỉ số",
+        "Điểm",
+        "Tối đa",
+        "Cách tính",
+        "1",
+        "4.1",
+        "I",
+        "-",
+        "10",
+        "20\n15",
+        "(1)",
+    ),
+    *(
+        "Tổng cộng",
+        "Ghi chú: x",
+        "a/b\nb là",
+        "II. Nhóm (10 điểm)",
+        "NHÓM II",
+        "04/09/2026",
+        "[hình]",
+        "Mức điểm",
+    ),
+)
+_odd_rows = st.lists(st.lists(st.sampled_from(_ODD_WORDS), min_size=1, max_size=6), min_size=1, max_size=8)
+
+
+def as_cells(rows: list[list[str]]) -> tuple[PaperRow, ...]:
+    made: list[PaperRow] = []
+    for row in rows:
+        cells: list[PaperCell] = []
+        for column, text in enumerate(row):
+            over = made[-1].cells[column : column + 1] if made else ()
+            if text == ABOVE and over:
+                cells.append(PaperCell(over[0].text, continues=True, above=True))
+            elif text == LEFT and cells:
+                cells.append(PaperCell(cells[-1].text, continues=True, above=cells[-1].above))
+            else:
+                cells.append(PaperCell("" if text in (ABOVE, LEFT) else text))
+        made.append(PaperRow(len(made) + 1, tuple(cells)))
+    return tuple(made)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_odd_rows, min_size=1, max_size=3))
+def test_no_table_breaks_the_reader(tables: list[list[list[str]]]) -> None:
+    headed = [[["STT", "Chỉ số", "Điểm tối đa", "Cách tính"], *rows] for rows in tables]
+    paper = Paper("x", (), tuple(PaperTable(f"Bảng {n}", as_cells(rows)) for n, rows in enumerate(headed, 1)))
+    for row in printed_rows(paper).rows:
+        assert row.place.startswith("Bảng ")

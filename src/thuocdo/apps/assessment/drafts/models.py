@@ -23,7 +23,7 @@ class DraftState(models.TextChoices):
     """Whether somebody still works on it."""
 
     OPEN = "open", _("Being prepared")
-    IN_FORCE = "in_force", _("Put in force")
+    IN_FORCE = "in_force", _("Signed and in force")
     DROPPED = "dropped", _("Given up")
 
 

@@ -123,7 +123,9 @@ def test_levels_printed_as_rows_are_the_words_of_the_row_above() -> None:
 
 def test_dotted_lines_to_fill_in_by_hand_say_nothing() -> None:
     dots = "." * 80
-    found = made(PrintedRow("dòng 1", "1", "Kế hoạch", "10", dots, evidence=dots, responsible=dots, note=dots))
+    found = made(
+        PrintedRow("dòng 1", "1", "Kế hoạch", "10", dots, evidence=dots, responsible=dots, note=dots)
+    )
     assert dots not in found.text
     assert found.rows[0].certainty == "unread"
 

@@ -174,6 +174,21 @@ def test_tables_that_go_on_counting_are_one_paper() -> None:
     assert tree_of(*rows) == ([{"1": ["1.1"]}, {"2": ["2.1"]}], [])
 
 
+def test_a_number_of_a_thousand_digits_counts_nothing() -> None:
+    tree, _ = tree_of(leaf("9" * 5000), leaf("1." + "9" * 5000))
+    assert [len(str(code)) for code in tree] == [40, 40]
+
+
+def test_numbers_with_a_letter_behind_stand_below_the_number() -> None:
+    assert tree_of(leaf("1"), leaf("1a"), leaf("1b"), leaf("2"))[0] == [{"1": ["1a", "1b"]}, "2"]
+
+
+def test_codes_of_an_office_are_taken_as_they_are() -> None:
+    tree, remarks = tree_of(leaf("TC1.1"), leaf("TC1.2"), leaf("TC2.1"))
+    assert tree == ["TC1.1", "TC1.2", "TC2.1"]
+    assert remarks == []
+
+
 def test_signs_that_no_code_may_have_are_replaced() -> None:
     tree, _ = tree_of(leaf("TC/01"), leaf("TC/02"))
     assert tree == ["TC-01", "TC-02"]

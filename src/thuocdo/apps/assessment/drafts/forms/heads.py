@@ -82,6 +82,8 @@ class ColumnsForm(forms.Form):
                 initial=role or "other",
                 required=False,
             )
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
 
     def roles(self) -> dict[str, Role]:
         """Heading → what a person says it holds, where that is not what was read."""

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('rule_set', models.CharField(max_length=80)),
                 ('title_vi', models.CharField(max_length=300)),
                 ('title_en', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('open', 'Being prepared'), ('in_force', 'Put in force'), ('dropped', 'Given up')], default='open', max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Being prepared'), ('in_force', 'Signed and in force'), ('dropped', 'Given up')], default='open', max_length=8)),
                 ('remarks', models.JSONField(blank=True, default=list)),
                 ('created_at', models.DateTimeField()),
                 ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indices.indexdefinition')),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,9 +12,7 @@ from thuocdo.apps.assessment.drafts.queries.texts import OpenText
 from thuocdo.apps.assessment.indices.queries import plain_points
 from thuocdo.domain.primitives.findings import SEVERITY_LABELS, Finding
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.catalogue import load
 from thuocdo.domain.scoring.catalogue.checks.subject import Site, stated
-from thuocdo.domain.scoring.catalogue.restating import restated
 from thuocdo.domain.scoring.definition import Node
 
 UNSETTLED = "lint.reading-not-settled"
@@ -89,7 +87,8 @@ def checks_of(text: OpenText) -> list[CheckLine]:
 
 def blockers_of(text: OpenText) -> list[CheckLine]:
     """What keeps the draft out of force besides rows to settle: the errors of a text that calls itself in force."""
-    as_in_force = OpenText(load(restated(text.loaded.content, {("status",): "in_force"})))
+    in_force = text.definition.model_copy(update={"status": "in_force"})
+    as_in_force = OpenText(replace(text.loaded, definition=in_force))
     return [
         line for line in checks_of(as_in_force) if line.finding.is_error and line.finding.code != UNSETTLED
     ]

@@ -18,6 +18,7 @@ from thuocdo.apps.assessment.drafts.queries.texts import first_version, open_tex
 from thuocdo.apps.assessment.drafts.queries.trial import Trial, try_rule
 from thuocdo.apps.assessment.drafts.views.frame import OpenDraft, open_draft, page_of, tell_saved, way_back
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded, require
+from thuocdo.apps.foundation.audit.errors import StaleObjectError
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.domain.primitives.errors import ThuocDoError
 from thuocdo.domain.primitives.texts import Text
@@ -167,6 +168,13 @@ def _is_saved(request: MemberRequest, one: OpenDraft, code: str, page: RowPage) 
         stored = actions.mend_row(draft=one.draft, code=code, change=change, edit=edit)
     except DraftRefusedError as error:
         page.problems = tuple(found.text for found in error.findings)
+    except StaleObjectError as error:
+        # What was typed stays, now over the newest text: saving once more is a choice, not an accident.
+        page.row.data = {**request.POST.dict(), "opened": str(one.revision.number)}
+        page.problems = (
+            error,
+            _("What you typed stands below, the other's version above. Save again to keep yours."),
+        )
     except ThuocDoError as error:
         page.problems = (error,)
     else:

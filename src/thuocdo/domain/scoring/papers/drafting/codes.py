@@ -19,6 +19,7 @@ from thuocdo.domain.scoring.papers.remarks import PaperRemark
 _NOT_IN_CODES = re.compile(r"[^\w.\-]+")
 _COUNTED: tuple[Kind, ...] = ("arabic", "roman", "upper", "lower")
 _RESERVED = "total"
+_MOST_LETTERS = 40
 
 
 def give_codes(tree: Outline) -> list[PaperRemark]:
@@ -50,7 +51,7 @@ def _renewed(items: list[Item]) -> set[tuple[str, int]]:
 
 
 def _as_code(number: str) -> str:
-    return _NOT_IN_CODES.sub("-", number).strip(".-")
+    return _NOT_IN_CODES.sub("-", number)[:_MOST_LETTERS].strip(".-")
 
 
 def _has_number(item: Item) -> bool:

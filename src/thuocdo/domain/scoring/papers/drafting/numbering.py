@@ -14,7 +14,8 @@ from thuocdo.domain.primitives.spelling import folded
 
 Kind = Literal["arabic", "roman", "upper", "lower", "compound", "bullet", "none"]
 
-_ARABIC = re.compile(r"\d+(\.\d+)*\Z")
+_COUNT = re.compile(r"[0-9]{1,6}\Z")  # a longer run of digits counts nothing
+_ARABIC = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})*\Z")
 _ROMAN = re.compile(r"(?=[IVXLC])(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\Z")
 _LETTERS = {"upper": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "lower": "abcdefghijklmnopqrstuvwxyz"}
 _VIETNAMESE = {"upper": "ABCDĐEGHIKLMNOPQRSTUVXY", "lower": "abcdđeghiklmnopqrstuvxy"}
@@ -58,7 +59,7 @@ class Numbering:
             return Style("arabic", number.count(".") + 1, int(number.rpartition(".")[2]))
         if "." in number:
             last = number.rpartition(".")[2]
-            return Style("compound", number.count(".") + 1, int(last) if last.isdigit() else None)
+            return Style("compound", number.count(".") + 1, int(last) if _COUNT.match(last) else None)
         return self._letter(number) or Style("compound", 1)
 
     def _letter(self, number: str) -> Style | None:

@@ -124,10 +124,10 @@ class _Builder:
             if found not in self.open and item.style.kind == "arabic":
                 self._out_of_place(item, found)
             return self._heading_below(found) or found
-        headings = [each for each in self.open if each.style.kind not in ("arabic", "bullet")]
+        headings = [each for each in self.open if _is_heading(each)]
         if headings and not any(each.style.key == ("arabic", item.style.depth - 1) for each in self.open):
             siblings = [each for each in self.open if each.style.key == item.style.key]
-            return siblings[-1].parent if siblings else _deepest_heading(headings)
+            return siblings[-1].parent if siblings else headings[-1]
         return (
             self._missing_group(item, prefix) if item.style.kind == "arabic" else self._parent_by_level(item)
         )
@@ -171,9 +171,10 @@ class _Builder:
         line = list(self.open)
         while line and line[-1].style.kind in ("none", "bullet") and has_words(line[-1].row):
             line.pop()
-        if item.style.kind in ("roman", "upper", "arabic"):
-            while line and has_words(line[-1].row):
-                line.pop()
+        while (
+            item.style.kind != "lower" and line and has_words(line[-1].row) and not _goes_on(item, line[-1])
+        ):
+            line.pop()
         return line[-1] if line else None
 
     def _parent_of_unnumbered(self, item: Item) -> Item | None:
@@ -222,14 +223,20 @@ class _Builder:
         )
 
 
+def _goes_on(item: Item, before: Item) -> bool:
+    """Whether a number is another's with a letter behind it: 4a after 4."""
+    number = before.row.number
+    return bool(number) and item.style.kind == "compound" and item.row.number.startswith(number)
+
+
 def _is_section(title: str) -> bool:
     """Whether a title without a number speaks like the name of a part of the paper."""
     return title.isupper() or title.lower().startswith(_SECTIONS)
 
 
-def _deepest_heading(headings: list[Item]) -> Item:
-    """The last heading that is not itself an indicator with words."""
-    return next((each for each in reversed(headings) if not has_words(each.row)), headings[-1])
+def _is_heading(item: Item) -> bool:
+    """Whether numbers with points may stand below a row that is numbered otherwise."""
+    return item.style.kind not in ("arabic", "bullet") and not has_words(item.row)
 
 
 def _line(item: Item | None) -> list[Item]:

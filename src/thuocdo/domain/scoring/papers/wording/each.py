@@ -40,6 +40,7 @@ class Each:
 
 
 _LIMIT_WORDS = keys_of("nhưng là tổng số không quá và bị đi cộng thưởng phạt vượt")
+_TIMES = keys_of("quý tháng năm tuần kỳ ngày")
 _ONE = Fraction(1)
 
 
@@ -109,6 +110,8 @@ def _each_first(found: Sequence[Token]) -> Each | None:
     place = next((at for at, token in enumerate(found) if token.mark == "each"), None)
     if place is None or any(token.kind == "num" for token in found[:place]) or _has_arithmetic(found):
         return None
+    if found[place + 1 : place + 2] and found[place + 1].key in _TIMES:
+        return None  # "mỗi quý có báo cáo" counts nothing
     points = _points_at_end(found[place + 1 :])
     if points is None:
         return None

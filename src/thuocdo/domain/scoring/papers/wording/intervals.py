@@ -165,7 +165,8 @@ class _Reader:
         first = self._number()
         if first is None:
             return None
-        if comparison == "exact":
+        said = comparison == "exact"
+        if said:
             comparison = ""
         self._take_unit(between=True)
         if (second := self._second()) is not None:
@@ -177,8 +178,17 @@ class _Reader:
             self.at += 1
             return Span(None, first.value) if comparison in ("", "le") else None
         if not comparison:
-            return Span(first.value, None) if has_from else Span(first.value, first.value, exact=True)
+            if has_from:
+                return Span(first.value, None)
+            return Span(first.value, first.value, exact=True) if self._is_measured(first, said=said) else None
         return _one_sided(comparison, first.value)
+
+    def _is_measured(self, number: Token, *, said: bool) -> bool:
+        """Whether a bare number is an amount: "Triển khai Đề án 06" is not."""
+        has_unit = self.at < len(self.found) and self.found[self.at].kind == "word"
+        if number.is_percent or has_unit or said or len(self.subject) < 2:
+            return True
+        return self.subject[-1].mark in ("then", ":")
 
     def _second(self) -> tuple[Token, str] | None:
         """The upper end: "đến dưới 90%", "- <90%", "và < 90%"."""

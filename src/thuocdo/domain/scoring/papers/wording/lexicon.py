@@ -88,7 +88,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         được tính như sau|được tính theo|xác định theo công thức|được xác định theo công thức|tính theo
         được xác định như sau"""),
     "rate": _phrases("""
-        tỷ lệ|tỷ lệ này|tỷ lệ trên|tỷ lệ phần trăm|tỷ lệ đạt được|kết quả tỷ lệ|tỷ lệ đạt"""),
+        tỷ lệ|tỷ lệ này|tỷ lệ phần trăm|tỷ lệ đạt được|kết quả tỷ lệ|tỷ lệ đạt"""),
     "proportion": _phrases("""
         theo tỷ lệ|tính theo tỷ lệ|tính điểm theo tỷ lệ|điểm tính theo tỷ lệ|theo tỷ lệ tương ứng
         theo tỷ lệ đạt được|tính theo tỷ lệ tương ứng|tính điểm theo tỷ lệ tương ứng

@@ -20,16 +20,19 @@ from thuocdo.domain.scoring.sheets.number_words import DecimalMark, read_number
 Kind = Literal["num", "sign", "word", "mark", "date"]
 _PIECES = re.compile(
     r"(?P<date>\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:0\d|\d{2})/(?:0\d|1[0-2])\b|\b\d{1,2}/\d{4}\b)"
-    r"|(?P<label>\d[\d/]*/[A-ZĐ]+[\w\-]*(?:-[\w\-]+)*)"
+    r"|(?P<label>\d[\d/]*/(?:[A-ZĐ]{2,}\d*-[\w\-]+|(?:QĐ|NQ|KH|CT|TT|NĐ|CV|TB)\b))"
     r"|(?P<num>\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)*)(?P<percent>\s*%|\s+phần trăm\b)?"
     r"|(?P<word>[^\W\d_]+\d*(?![^\W\d_]))|(?P<letters>[^\W\d_]+)"
     r"|(?P<sign>>=|<=|\S)"
 )
 _SIGNS = {">=": "ge", "<=": "le", ">": "gt", "<": "lt", "=": "equals", "*": "times", "/": "over"}
-_LABELS = keys_of(
+_LABEL_WORDS = (
     "năm quý tháng ngày điều khoản mục thứ hạng loại nhóm bảng lục nghị định số cấp độ mẫu lớp mức"
+    " án quyết thị tư luật"
 )
+_LABELS = keys_of(_LABEL_WORDS)
 _COUNTED = keys_of("lần cuộc văn bản hội phiên người nội lượt buổi kỳ hoạt mô sáng")
+_BARE_LABELS = frozenset(bare_key(word) for word in _LABEL_WORDS.split())
 _WORDS_FOR_NUMBERS = {
     key(word): Fraction(number)
     for number, word in enumerate(listed("một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười"), start=1)
@@ -61,7 +64,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in plain signs."""
     text = plain(text)
     accented = not text.isascii()
-    return _marked(_numbered(_pieces(text)), text, accented=accented)
+    return _marked(_numbered(_pieces(text), accented=accented), text, accented=accented)
 
 
 def _pieces(text: str) -> list[Token]:
@@ -118,7 +121,7 @@ def _number(digits: str, written: str, start: int, is_percent: bool) -> Token:
     return Token("num", written, start, end, value=value, is_percent=is_percent, doubtful=doubtful)
 
 
-def _numbered(pieces: list[Token]) -> list[Token]:
+def _numbered(pieces: list[Token], *, accented: bool) -> list[Token]:
     """Numbers that only name something (năm 2025, quý 1) are words; counts in words (bốn lần) are numbers."""
     found: list[Token] = []
     for place, token in enumerate(pieces):
@@ -128,7 +131,7 @@ def _numbered(pieces: list[Token]) -> list[Token]:
             token.kind == "num"
             and not token.is_percent
             and before is not None
-            and _names(before, found, token)
+            and _names(before, found, token, labels=_LABELS if accented else _BARE_LABELS)
         ):
             found.append(Token("word", token.text, token.start, token.end))
         elif (
@@ -141,8 +144,8 @@ def _numbered(pieces: list[Token]) -> list[Token]:
     return found
 
 
-def _names(before: Token, found: Sequence[Token], token: Token) -> bool:
-    if before.kind != "word" or before.key not in _LABELS:
+def _names(before: Token, found: Sequence[Token], token: Token, *, labels: frozenset[str]) -> bool:
+    if before.kind != "word" or before.key not in labels:
         return False
     if before.key == key("mức"):
         return len(found) > 1 and found[-2].kind == "word"

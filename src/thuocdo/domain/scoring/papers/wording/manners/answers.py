@@ -217,6 +217,13 @@ def read_checklist(material: Material) -> Candidate | None:
                 f"'{strangers[0].text}' is taken as no part met.",
             )
         )
+    if any(clause.measured is not None for clause in earning):
+        doubts.append(
+            likely(
+                "Điều kiện bằng số được hỏi như có hay không.",
+                "A condition on numbers is asked as yes or no.",
+            )
+        )
     if any(len(clause.text) < 3 for clause in earning):
         doubts.append(unsure("Không nói các phần là gì.", "It is not said what the parts are."))
     inputs: list[ReadInput] = []
