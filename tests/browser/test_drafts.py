@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -26,6 +27,26 @@ def begin(one: Visit, folder: Path, rule_set: str) -> str:
     expect(page.locator(".td-finding")).to_contain_text("Đọc được 6 dòng")
     page.get_by_label("Mã phiên bản quy tắc này").fill(rule_set)
     return page.url
+
+
+FIGURES = {
+    "hop_ban_chi_dao_chuyen_doi_so": 4,
+    "co_ke_hoach": "có",
+    "so_ho_so_nop_truc_tuyen": 60,
+    "tong_so_ho_so": 100,
+    "diem_tham_dinh": 80,
+}
+FORM_LINK = re.compile("biểu")
+
+
+def filled(form: Path) -> Path:
+    """The form as an officer fills it in: a figure beside every code."""
+    book = openpyxl.load_workbook(form)
+    for row in book.worksheets[0].iter_rows(min_col=2, max_col=5):
+        if row[0].value in FIGURES:
+            row[3].value = FIGURES[row[0].value]
+    book.save(form)
+    return form
 
 
 def make(page: Page) -> str:
@@ -93,11 +114,22 @@ def test_a_decision_is_loaded_mended_tried_signed_and_asked_for_in_a_form(
     expect(page.locator(".td-finding")).to_contain_text("có hiệu lực từ")
     assert one.barriers() == []
     one.shoot("draft-signed")
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name="Tải biểu nhập số liệu").click()
-    assert waiting.value.suggested_filename.endswith(".xlsx")
     page.get_by_role("link", name="Mở đợt đánh giá theo phiên bản này").click()
-    expect(page.locator("#id_definition")).to_contain_text("so-nganh@2026-01-10-15")
+    page.get_by_label("Nhóm so sánh").select_option(index=1)
+    page.get_by_label("Kỳ", exact=False).first.fill("2026")
+    page.get_by_role("button", name="Mở đợt này").click()
+    expect(page.locator("h1")).to_contain_text("Quản lý đợt")
+    page = one.open("/scoreboards/so-nganh-2026/inputs/")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=FORM_LINK).click()
+    waiting.value.save_as(tmp_path / "bieu.xlsx")
+    page.locator("input[type=file]").set_input_files(filled(tmp_path / "bieu.xlsx"))
+    page.get_by_role("button", name="Xem trước biểu").click()
+    page.get_by_role("button", name="Nạp 5 giá trị").click()
+    expect(page.locator(".td-message").first).to_contain_text("Đã nạp 5 giá trị")
+    # 4 meetings: 20; a plan: 10; 60 of 100 online, full from 80%: 30; 80 of 100 from the appraisers, of 30: 24.
+    page = one.open("/scorecards/so-nganh-2026/hue/?track=self")
+    expect(page.locator("main")).to_contain_text("84,00")
     assert time.perf_counter() - started < SECONDS
     # A refused form answers 422, which the browser tells of; nothing else may be complained about.
     one.complaints = [told for told in one.complaints if "422 (Unprocessable" not in told]

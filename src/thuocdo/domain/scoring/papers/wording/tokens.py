@@ -26,13 +26,14 @@ _PIECES = re.compile(
     r"|(?P<sign>>=|<=|\S)"
 )
 _SIGNS = {">=": "ge", "<=": "le", ">": "gt", "<": "lt", "=": "equals", "*": "times", "/": "over"}
-_LABEL_WORDS = (
+_LABELS = keys_of(
     "năm quý tháng ngày điều khoản mục thứ hạng loại nhóm bảng lục nghị định số cấp độ mẫu lớp mức"
     " án quyết thị tư luật"
 )
-_LABELS = keys_of(_LABEL_WORDS)
 _COUNTED = keys_of("lần cuộc văn bản hội phiên người nội lượt buổi kỳ hoạt mô sáng")
-_BARE_LABELS = frozenset(bare_key(word) for word in _LABEL_WORDS.split())
+_BARE_LABELS = frozenset(  # without accents tư is từ and bảng is bằng: those are left out
+    bare_key(word) for word in listed("năm, quý, tháng, điều, khoản, nghị, định, quyết, luật, loại, nhóm")
+)
 _WORDS_FOR_NUMBERS = {
     key(word): Fraction(number)
     for number, word in enumerate(listed("một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười"), start=1)
