@@ -11,6 +11,7 @@ from tests.drafts import TEXT, long_text, make_draft
 from tests.rounds import scored_round, store_service_index
 from tests.world import World
 from thuocdo.apps.assessment.drafts.models import Draft, DraftState
+from thuocdo.apps.assessment.drafts.queries.preview import preview_of
 from thuocdo.apps.assessment.drafts.queries.texts import newest_revision, open_text
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.foundation.accounts.models import User
@@ -408,3 +409,32 @@ def test_a_draft_of_somebody_elses_city_cannot_be_changed(world: World, client_o
     for path in CHANGING:
         assert outsider.post(draft.get_absolute_url() + path, {"opened": "1"}).status_code == 404
     assert newest_revision(draft).number == 1
+
+
+def test_the_next_rule_set_scores_last_years_figures_as_the_one_before_did(
+    world: World, agency: Client
+) -> None:
+    opened, _ = scored_round(world)
+    fields = {"how": "next", "definition": opened.definition_id, "rule_set": "2027"}
+    agency.post("/drafts/new/", fields)
+    draft = Draft.objects.get()
+    found = preview_of(open_text(newest_revision(draft).version), opened, world.inside[Role.STANDING_AGENCY])
+    by_code = {line.code: line for line in found.units}
+    hue, da_nang = by_code["hue"], by_code["da-nang"]
+    assert [hue.old, hue.new, hue.change] == [21, 21, 0]
+    assert [da_nang.old, da_nang.new, da_nang.low, da_nang.high] == [None, None, 18, 28]
+    assert found.missing == ()
+
+
+def test_agencies_and_evidence_are_mended_beside_the_rule(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    duties = {
+        "responsible": "Sở Khoa học và Công nghệ",
+        "data_from": "survey",
+        "evidence": "Ảnh chụp\r\nBiên bản",
+    }
+    agency.post(draft.get_absolute_url() + "rows/2.2/", sent_row("2.2", **RATIO, **duties))
+    site = open_text(newest_revision(draft).version).site("2.2")
+    assert site is not None
+    assert (site.node.responsible.vi, site.node.data_from) == ("Sở Khoa học và Công nghệ", "survey")
+    assert [one.vi for one in site.node.evidence] == ["Ảnh chụp", "Biên bản"]

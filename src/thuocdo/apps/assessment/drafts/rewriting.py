@@ -29,6 +29,9 @@ class RowChange:
     points: Fraction | None
     rule: Mapping[str, Any] | None = None  # Any: a rule as plain data
     inputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # Any: inputs as plain data
+    duties: Mapping[str, object] = field(
+        default_factory=dict
+    )  # agencies, source, evidence; None takes a key out
 
 
 def mended(text: OpenText, code: str, change: RowChange) -> NodeChange:
@@ -45,6 +48,7 @@ def mended(text: OpenText, code: str, change: RowChange) -> NodeChange:
         said["points"] = change.points if change.points is not None else "unknown"
     if change.rule is not None and dict(change.rule) != plain.get("rule"):
         said["rule"] = dict(change.rule)
+    said |= {key: value for key, value in change.duties.items() if value != plain.get(key)}
     if node.reading is not None:
         said["reading"] = _confirmed(plain)
     return NodeChange(said, change.inputs)

@@ -121,6 +121,40 @@ def test_levels_printed_as_rows_are_the_words_of_the_row_above() -> None:
     assert "draft.levels-in-rows" in [remark.code for remark in found.remarks]
 
 
+def test_rows_without_numbers_that_add_up_to_the_row_above_are_its_pieces() -> None:
+    found = made(
+        PrintedRow("dòng 1", "1", "Nhóm", "30"),
+        PrintedRow("dòng 2", "1.1", "Họp", "10", "gồm hai phần"),
+        PrintedRow("dòng 3", "", "Dự họp", "4", "Có: 4 điểm; không: 0 điểm"),
+        PrintedRow("dòng 4", "", "Chủ trì họp", "6", "Có: 6 điểm; không: 0 điểm"),
+        PrintedRow("dòng 5", "1.2", "Đúng hạn", "20", RATIO),
+    )
+    assert [row.code for row in found.rows] == ["1", "1.1", "1.1.1", "1.1.2", "1.2"]
+    assert [remark.severity for remark in found.remarks if remark.severity == "error"] == []
+    assert [part.code for part in node(found.text, "1.1").parts] == ["1.1.1", "1.1.2"]
+
+
+def test_pieces_are_found_at_the_top_of_a_paper_too() -> None:
+    found = made(
+        PrintedRow("dòng 1", "1", "Họp", "10", "gồm hai phần"),
+        PrintedRow("dòng 2", "", "Dự họp", "4", "Có: 4 điểm; không: 0 điểm"),
+        PrintedRow("dòng 3", "", "Chủ trì họp", "6", "Có: 6 điểm; không: 0 điểm"),
+        PrintedRow("dòng 4", "", "Tổng cộng", "10", kind="total"),
+    )
+    assert [row.code for row in found.rows] == ["1", "1.1", "1.2"]
+    assert (found.points, found.sum_of_rows) == (10, 10)
+
+
+def test_rows_without_numbers_stay_beside_the_others_when_the_group_adds_up_with_them() -> None:
+    found = made(
+        PrintedRow("dòng 1", "1", "Nhóm", "20"),
+        PrintedRow("dòng 2", "1.1", "Họp", "10", RATIO),
+        PrintedRow("dòng 3", "", "Dự họp", "4", "Có: 4 điểm; không: 0 điểm"),
+        PrintedRow("dòng 4", "", "Chủ trì họp", "6", "Có: 6 điểm; không: 0 điểm"),
+    )
+    assert [row.code for row in found.rows] == ["1", "1.1", "1.2", "1.3"]
+
+
 def test_dotted_lines_to_fill_in_by_hand_say_nothing() -> None:
     dots = "." * 80
     found = made(

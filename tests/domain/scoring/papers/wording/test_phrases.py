@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -98,6 +98,34 @@ def test_a_phrase_is_read_as_a_clerk_reads_it(name: str, phrase: dict[str, objec
     assert isinstance(asked, Sequence)
     titles = {item.title.lower() for item in reading.inputs}
     assert set(asked) <= titles
+
+
+JOINED: dict[str, Callable[[str], str]] = {
+    "capitals": str.upper,
+    "small letters": str.lower,
+    "spaces": lambda text: text.replace(":", " : ").replace(";", " ; "),
+    "no spaces": lambda text: text.replace(": ", ":").replace("; ", ";"),
+    "commas": lambda text: text.replace("; ", ", "),
+    "lines": lambda text: text.replace("; ", "\n"),
+    "sentences": lambda text: text.replace("; ", ". "),
+    "plus signs": lambda text: text.replace("\n- ", "\n+ "),
+}
+
+
+@pytest.mark.parametrize("change", JOINED.values(), ids=JOINED)
+def test_how_clauses_are_joined_changes_no_points(change: Callable[[str], str]) -> None:
+    tried = 0
+    for _, phrase in PHRASES:
+        gives = phrase.get("sure")
+        reading = read(phrase | {"words": change(str(phrase["words"]))})
+        if gives is None or reading.rule is None or reading.certainty not in ("sure", "likely"):
+            continue
+        assert isinstance(gives, Mapping)
+        maximum = Fraction(0) if phrase["points"] in ("null", "") else Fraction(str(phrase["points"]))
+        for trial, points in gives.items():
+            assert scored(reading, trial, maximum) == Fraction(str(points)), (phrase["words"], reading.rule)
+        tried += 1
+    assert tried > 150
 
 
 def test_there_are_enough_phrases() -> None:

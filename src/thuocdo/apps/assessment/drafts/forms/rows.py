@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.apps.assessment.drafts.forms.amounts import AmountField, shown
 from thuocdo.apps.assessment.drafts.forms.rules import KIND_FORMS, YAML_KIND, ChoiceOf
 from thuocdo.apps.foundation.ui.templatetags._numbers import pick
-from thuocdo.domain.scoring.definition import InputSpec
+from thuocdo.domain.scoring.definition import InputSpec, Node
 from thuocdo.domain.scoring.story_years import KIND_WORDS
 
 INPUT_TYPES = (
@@ -25,6 +25,14 @@ INPUT_TYPES = (
     ("points", _("points")),
     ("money", _("money")),
 )
+ORIGINS = (
+    ("", _("not said")),
+    ("values", _("reported figures")),
+    ("dossiers", _("counted dossiers")),
+    ("survey", _("a survey")),
+    ("measurement", _("automatic measurement")),
+)
+DUTIES = ("responsible", "verified_by", "data_source", "data_from")
 _CHOICE = re.compile(r"\s*([\w.\-]+)\s*=\s*(.+?)\s*")
 
 
@@ -45,6 +53,17 @@ class RowForm(forms.Form):
     title_vi = _line(_("Title"), max_length=1000)
     title_en = _line(_("Title in English"), max_length=1000, required=False)
     points = AmountField(label=_("Maximum points"), help_text=_("Empty: not known."))
+    responsible = _line(_("Responsible"), max_length=500, required=False)
+    verified_by = _line(_("Verified by"), max_length=500, required=False)
+    data_source = _line(_("Source of data"), max_length=500, required=False)
+    data_from = ChoiceOf(ORIGINS, label=_("Where the figures come from"))
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
+        help_text=_("One document a line."),
+    )
     kind = forms.ChoiceField(
         label=_("How points come about"), widget=forms.Select(attrs={"class": "form-select"})
     )
@@ -55,6 +74,16 @@ class RowForm(forms.Form):
             self.fields["kind"].choices = _kinds()  # type: ignore[attr-defined]  # declared above
         else:
             del self.fields["kind"]
+
+    def duties(self) -> dict[str, object]:
+        """Who answers for the row, where its figures come from, what proves it: only what was changed on the page."""
+        said: dict[str, object] = {
+            name: self.cleaned_data[name] or None for name in DUTIES if name in self.changed_data
+        }
+        if "evidence" in self.changed_data:
+            lines = [line.strip() for line in self.cleaned_data["evidence"].splitlines()]
+            said["evidence"] = [line for line in lines if line] or None
+        return said
 
     def clean_points(self) -> Fraction | None:
         """A number of points, not a share."""
@@ -164,14 +193,19 @@ def _figure(name: str, spec: InputSpec) -> forms.Field:
     return _line(label, max_length=60, required=False, help_text=pick(spec.unit_of_measure))
 
 
-def initial_row(*, title_vi: str, title_en: str, points: object, kind: str, opened: int) -> dict[str, object]:
+def initial_row(node: Node, *, kind: str, opened: int) -> dict[str, object]:
     """What the row's fields show."""
     return {
         "opened": opened,
-        "title_vi": title_vi,
-        "title_en": title_en,
-        "points": shown(points) if isinstance(points, Fraction) else "",
+        "title_vi": node.title.vi,
+        "title_en": node.title.en,
+        "points": shown(node.points) if isinstance(node.points, Fraction) else "",
         "kind": kind,
+        "responsible": node.responsible.vi,
+        "verified_by": node.verified_by.vi,
+        "data_source": node.data_source.vi,
+        "data_from": node.data_from or "",
+        "evidence": "\n".join(one.vi for one in node.evidence),
     }
 
 

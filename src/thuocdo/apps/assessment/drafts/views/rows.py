@@ -77,13 +77,7 @@ def _as_it_is(one: OpenDraft, site: Site) -> RowPage:
     node, plain = site.node, one.text.plain(site)
     rule = _plain_rule(plain)
     kind = form_for(rule) if node.is_leaf else None
-    initial = initial_row(
-        title_vi=node.title.vi,
-        title_en=node.title.en,
-        points=node.points,
-        kind=kind.kind if kind is not None else "",
-        opened=one.revision.number,
-    )
+    initial = initial_row(node, kind=kind.kind if kind is not None else "", opened=one.revision.number)
     row_form = RowForm(initial=initial, has_rule=node.is_leaf)
     if kind is None:
         return RowPage(row_form, None, [], TrialForm(specs={}))
@@ -101,7 +95,8 @@ def _plain_rule(plain: dict[str, Any]) -> dict[str, Any]:  # Any: plain data
 def _typed(request: MemberRequest, one: OpenDraft, site: Site) -> RowPage:
     """The page as it was sent."""
     sent = request.POST
-    row_form = RowForm(sent, has_rule=site.node.is_leaf)
+    initial = initial_row(site.node, kind="", opened=one.revision.number)
+    row_form = RowForm(sent, has_rule=site.node.is_leaf, initial=initial)
     if not site.node.is_leaf:
         return RowPage(row_form, None, [], TrialForm(specs={}))
     chosen = KIND_FORMS.get(sent.get("kind", ""), KIND_FORMS["unknown"])
@@ -162,6 +157,7 @@ def _is_saved(request: MemberRequest, one: OpenDraft, code: str, page: RowPage) 
             for form in page.inputs
             if form.is_bound and (form.is_new or form.has_changed())
         },
+        duties=page.row.duties(),
     )
     edit = actions.Edit(by=request.user, at=timezone.now(), expected=data["opened"])
     try:

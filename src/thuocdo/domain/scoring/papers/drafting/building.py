@@ -17,7 +17,7 @@ from thuocdo.domain.scoring.papers.drafting.leaves import least_sure, read_leaf
 from thuocdo.domain.scoring.papers.drafting.nodes import Tree, part_codes
 from thuocdo.domain.scoring.papers.drafting.outline import Outline, outline
 from thuocdo.domain.scoring.papers.drafting.result import Draft, DraftRow
-from thuocdo.domain.scoring.papers.drafting.rows_as_words import fold_levels
+from thuocdo.domain.scoring.papers.drafting.rows_as_words import fold_levels, gather_pieces
 from thuocdo.domain.scoring.papers.drafting.sums import added, check_sums, printed_total
 from thuocdo.domain.scoring.papers.drafting.text import definition_text
 from thuocdo.domain.scoring.papers.errors import PaperRefusedError
@@ -39,7 +39,7 @@ def draft(printed: PrintedPaper, *, header: DraftHeader, before: Definition | No
     With `before`, what means the same as in that edition keeps its inputs, codes and translations, so that last
     year's figures can be scored by the draft.
     """
-    tree = outline(printed.rows)
+    tree = gather_pieces(outline(printed.rows))
     if not tree.tops:
         raise _no_rows(printed, header)
     folded = fold_levels(tree)

@@ -9,13 +9,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from pydantic import TypeAdapter, ValidationError
 
-from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.primitives.texts import Language, Text
 from thuocdo.domain.scoring.papers.reading import UNREAD, Certainty, RuleReading
 from thuocdo.domain.scoring.papers.wording.manners import (
     answers,
@@ -27,7 +28,7 @@ from thuocdo.domain.scoring.papers.wording.manners import (
     rate,
     sums,
 )
-from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, unsure
+from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
 from thuocdo.domain.scoring.rules import Rule
 
 Manner = Callable[[Material], Candidate | None]
@@ -44,6 +45,7 @@ MANNERS: tuple[Manner, ...] = (
     given.read_given,
 )
 _GRAMMAR: TypeAdapter[Rule] = TypeAdapter(Rule)
+_BARE = re.compile(r"\b(?:diem|ty le|ti le|khong|duoi|toi da|con lai)\b")
 _NOTHING_SAID = Text("Dòng này không có lời chấm điểm.", "This row has no scoring words.")
 
 
@@ -115,15 +117,11 @@ def _certainty(doubts: tuple[Doubt, ...]) -> Certainty:
 
 def _settled(candidate: Candidate, material: Material) -> RuleReading:
     left = _leftover(candidate, material)
-    doubts = candidate.doubts
+    doubts = (*candidate.doubts, *_typing_doubts(material))
     if left:
-        listed = "», «".join(dict.fromkeys(left))
         doubts = (
             *doubts,
-            unsure(
-                f"Không hiểu: «{listed}».",
-                f"Not understood: '{listed.replace('», «', chr(39) + ', ' + chr(39))}'.",
-            ),
+            unsure(f"Không hiểu: {_quoted(left, 'vi')}.", f"Not understood: {_quoted(left, 'en')}."),
         )
     return RuleReading(
         _certainty(doubts),
@@ -136,15 +134,31 @@ def _settled(candidate: Candidate, material: Material) -> RuleReading:
     )
 
 
+def _typing_doubts(material: Material) -> tuple[Doubt, ...]:
+    """Words typed without accents can be other words."""
+    typed = " ".join(line.text for line in material.lines)
+    if not typed.isascii() or _BARE.search(typed.lower()) is None:
+        return ()
+    return (likely("Văn bản gõ không dấu.", "The words are typed without accents."),)
+
+
 def _joined(doubts: tuple[Doubt, ...]) -> Text:
     texts = list(dict.fromkeys(doubt.text for doubt in doubts))
     return Text(" ".join(text.vi for text in texts), " ".join(text.en for text in texts))
 
 
+def _quoted(texts: Sequence[str], language: Language) -> str:
+    once = dict.fromkeys(text.rstrip(".") for text in texts)
+    return ", ".join(f"«{text}»" if language == "vi" else f"'{text}'" for text in once)
+
+
 def _not_read(material: Material) -> RuleReading:
     said = tuple(dict.fromkeys(entry.line.text for entry in material.said))
-    shown = "», «".join(text[:80] for text in said[:3])
-    reason = Text(f"Không đọc được cách tính điểm từ: «{shown}».", f"No rule could be read from: '{shown}'.")
+    shown = [text[:80] for text in said[:3]]
+    reason = Text(
+        f"Không đọc được cách tính điểm từ: {_quoted(shown, 'vi')}.",
+        f"No rule could be read from: {_quoted(shown, 'en')}.",
+    )
     return replace(UNREAD, reason=reason, unread=said)
 
 

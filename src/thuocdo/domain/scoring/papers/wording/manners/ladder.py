@@ -178,10 +178,10 @@ def _closed_below(
 
 
 def _candidate(found: Spans, covered: Covered, worth: Worths, material: Material) -> Candidate | None:
-    pieces, shares, fields, same = _merged(covered.pieces, worth)
+    pieces, shares, fields = _merged(covered.pieces, worth)
     if len(pieces) < 2:
         return None
-    doubts = [*found.doubts, *covered.doubts, *worth.doubts, *same]
+    doubts = [*found.doubts, *covered.doubts, *worth.doubts]
     rising = all(left > right for left, right in pairwise(shares))
     falling = all(left < right for left, right in pairwise(shares))
     if not rising and not falling:
@@ -205,7 +205,7 @@ def _candidate(found: Spans, covered: Covered, worth: Worths, material: Material
 
 def _merged(
     pieces: Sequence[Piece], worth: Worths
-) -> tuple[list[Piece], list[Fraction], list[dict[str, object]], list[Doubt]]:
+) -> tuple[list[Piece], list[Fraction], list[dict[str, object]]]:
     """Neighbours that give the same are one."""
     kept: list[Piece] = []
     shares: list[Fraction] = []
@@ -218,7 +218,7 @@ def _merged(
         kept.append(piece)
         shares.append(share)
         fields.append(item)
-    return kept, shares, fields, []
+    return kept, shares, fields
 
 
 def _steps(
