@@ -29,7 +29,7 @@ def begin(one: Visit, folder: Path, rule_set: str) -> str:
     return page.url
 
 
-FIGURES = {
+FIGURES: dict[str, int | str] = {
     "hop_ban_chi_dao_chuyen_doi_so": 4,
     "co_ke_hoach": "có",
     "so_ho_so_nop_truc_tuyen": 60,
@@ -42,8 +42,9 @@ def filled(form: Path) -> Path:
     """The form as an officer fills it in: a figure beside every code."""
     book = openpyxl.load_workbook(form)
     for row in book.worksheets[0].iter_rows(min_col=2, max_col=5):
-        if row[0].value in FIGURES:
-            row[3].value = FIGURES[row[0].value]
+        name = str(row[0].value)
+        if name in FIGURES:
+            row[3].value = FIGURES[name]
     book.save(form)
     return form
 

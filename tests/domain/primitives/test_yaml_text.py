@@ -74,6 +74,11 @@ def test_all_repeated_keys_are_told_at_once() -> None:
     assert codes("a: 1\na: 2\nb: 1\nb: 2\n") == ["yaml.duplicate-key"] * 2
 
 
+def test_words_that_look_like_a_fraction_over_nought_may_be_quoted() -> None:
+    assert read_yaml('note: "1/0"\n', "a.yaml").data == {"note": "1/0"}
+    assert codes('note: "1/0"\n') == []
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

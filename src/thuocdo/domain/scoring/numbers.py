@@ -21,7 +21,10 @@ def _read(value: object) -> Fraction:
         raise ValueError("a number such as 20, 0.8, '80%' or '1/2'")
     if isinstance(value, str) and value.strip().endswith("%"):
         return Fraction(value.strip()[:-1].strip()) / 100
-    return exact(value.strip() if isinstance(value, str) else value)
+    try:
+        return exact(value.strip() if isinstance(value, str) else value)
+    except ZeroDivisionError as error:
+        raise ValueError("a number that is not divided by zero") from error
 
 
 def _write(value: Fraction) -> int | float | str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -438,3 +439,13 @@ def test_agencies_and_evidence_are_mended_beside_the_rule(world: World, agency: 
     assert site is not None
     assert (site.node.responsible.vi, site.node.data_from) == ("Sở Khoa học và Công nghệ", "survey")
     assert [one.vi for one in site.node.evidence] == ["Ảnh chụp", "Biên bản"]
+
+
+def test_a_group_is_renamed_and_its_points_mended(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    fields = {"opened": "1", "title_vi": "Tiến độ giải quyết", "title_en": "Time", "points": "26"}
+    assert agency.post(draft.get_absolute_url() + "rows/time/", fields).status_code == 302
+    site = open_text(newest_revision(draft).version).site("time")
+    assert site is not None
+    assert (site.node.title.en, site.node.points) == ("Time", Fraction(26))
+    assert site.node.responsible.vi == "Văn phòng"

@@ -77,10 +77,9 @@ class RowForm(forms.Form):
 
     def duties(self) -> dict[str, object]:
         """Who answers for the row, where its figures come from, what proves it: only what was changed on the page."""
-        said: dict[str, object] = {
-            name: self.cleaned_data[name] or None for name in DUTIES if name in self.changed_data
-        }
-        if "evidence" in self.changed_data:
+        changed = [name for name in (*DUTIES, "evidence") if name in self.changed_data and name in self.data]
+        said: dict[str, object] = {name: self.cleaned_data[name] or None for name in changed}
+        if "evidence" in said:
             lines = [line.strip() for line in self.cleaned_data["evidence"].splitlines()]
             said["evidence"] = [line for line in lines if line] or None
         return said
