@@ -76,6 +76,20 @@ inputs:
 """
 
 
+RATIO = {
+    "kind": "ratio",
+    "rule-of": "on_time",
+    "rule-to": "dossiers",
+    "rule-full_at": "80%",
+    "rule-when_empty": "unknown",
+}
+
+
+def sent_row(code: str, **fields: str) -> dict[str, str]:
+    """A row's fields as a browser sends them."""
+    return {"opened": "1", "title_vi": f"Dòng {code}", "title_en": "", "points": "10", **fields}
+
+
 def make_draft(world: World, text: str = TEXT) -> Draft:
     """A draft of the standing agency; it belongs to Huế when the installation serves Huế."""
     return begin_from_text(

@@ -16,12 +16,13 @@ from django.utils import timezone
 from tests.drafts import make_draft
 from tests.factories import make_job, make_link, make_upload
 from tests.rounds import make_round, scored_round, store_service_index
-from tests.world import World
+from tests.world import LONG_AGO, World
 from thuocdo.apps.assessment.scorecards.actions.forms import hand_in_form
 from thuocdo.apps.foundation.accounts.models import RoleAssignment, User
 from thuocdo.apps.foundation.calendars.actions import load_calendars
 from thuocdo.apps.foundation.calendars.models import CalendarRevision
 from thuocdo.apps.foundation.calendars.queries import shipped_texts
+from thuocdo.apps.foundation.org_units.models import UnitClass
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,17 @@ def _form(world: World) -> Subject:
     return Subject({"code": this_round.code, "pk": handed_in.pk}, unit="hue.so-khcn", owner=world.officer)
 
 
+def _unit_class(world: World) -> Subject:
+    held = UnitClass.objects.create(
+        unit=world.hue, code="urban", valid_from=LONG_AGO, document="1/QĐ-UBND", set_at=timezone.now()
+    )
+    return Subject({"code": "hue", "pk": held.pk}, unit="hue")
+
+
 SUBJECTS: dict[str, MakeSubject] = {
     "org_units:unit": lambda _: Subject({"code": "hue"}),
+    "org_units:classify": lambda _: Subject({"code": "hue"}, unit="hue"),
+    "org_units:end_class": _unit_class,
     "accounts:person": _officer,
     "accounts:edit": _officer,
     "accounts:grant_role": _officer,
@@ -129,6 +139,7 @@ SUBJECTS: dict[str, MakeSubject] = {
     "indices:index": _definition,
     "indices:text": _definition,
     "indices:form": _definition,
+    "indices:choose_form": _definition,
     "indices:versions": _definition,
     "indices:diff": _definition,
     "indices:correct": _definition,
@@ -139,6 +150,7 @@ SUBJECTS: dict[str, MakeSubject] = {
     "scorecards:round": _round,
     "scorecards:change_peer_set": _round,
     "scorecards:publish_round": _round,
+    "scorecards:adopt_text": _round,
     "scorecards:input_forms": _round,
     "scorecards:scorecard": _card,
     "scorecards:why": lambda world: _card(world, node="1.1"),

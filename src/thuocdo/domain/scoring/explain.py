@@ -13,6 +13,7 @@ from fractions import Fraction
 import thuocdo
 from thuocdo.domain.primitives.provenance import CERTAINTY_LABELS
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.applicability import why_not
 from thuocdo.domain.scoring.blockers import at_leaf, find_blockers
 from thuocdo.domain.scoring.definition import AggregateKind, Definition
 from thuocdo.domain.scoring.derivation import (
@@ -30,7 +31,7 @@ from thuocdo.domain.scoring.derivation import (
 )
 from thuocdo.domain.scoring.exactness import Array, Scalar, is_nan
 from thuocdo.domain.scoring.plan import ROOT, PlannedNode
-from thuocdo.domain.scoring.policy_texts import MISSING_TEXTS, NOT_APPLICABLE_TEXTS, aggregate_words
+from thuocdo.domain.scoring.policy_texts import MISSING_TEXTS, aggregate_words, not_applicable_words
 from thuocdo.domain.scoring.readings import Readings, cell
 from thuocdo.domain.scoring.results import ScoreTable, node_title
 from thuocdo.domain.scoring.rules import Step
@@ -288,9 +289,9 @@ class _Explainer:
                 "not_in_force", Text("chưa hoặc không còn hiệu lực trong kỳ", "not in force in this period")
             )
         if outcome.not_applicable is not None and outcome.not_applicable[0]:
-            yield PolicyShown(
-                f"not_applicable.{planned.not_applicable}", NOT_APPLICABLE_TEXTS[planned.not_applicable]
-            )
+            reason = why_not(planned.node.applies_to, self.table.sheet.units[self.read_row])
+            words = not_applicable_words(planned.not_applicable, reason)
+            yield PolicyShown(f"not_applicable.{planned.not_applicable}", words)
         if outcome.forgiven is not None and outcome.forgiven[0]:
             yield PolicyShown(f"missing.{planned.missing}", MISSING_TEXTS[planned.missing])
         if self._is_given():

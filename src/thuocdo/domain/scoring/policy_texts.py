@@ -37,6 +37,15 @@ NOT_APPLICABLE_TEXTS: dict[NotApplicablePolicy, Text] = {
     NotApplicablePolicy.ZERO: Text("không áp dụng: 0 điểm", "does not apply: no points"),
 }
 
+
+def not_applicable_words(policy: NotApplicablePolicy, reason: Text | None) -> Text:
+    """What happens to a node that does not apply, and what in the rule set keeps it from applying, where it says so."""
+    words = NOT_APPLICABLE_TEXTS[policy]
+    if reason is None:
+        return words
+    return Text(f"{words.vi} (lý do: {reason.vi})", f"{words.pick('en')} (because {reason.pick('en')})")
+
+
 MISSING_TEXTS: dict[MissingPolicy, Text] = {
     MissingPolicy.BLOCK: Text("thiếu số liệu: chưa tính được", "missing: cannot be computed"),
     MissingPolicy.ZERO: Text(

@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from thuocdo.domain.scoring.applicability import applies
 from thuocdo.domain.scoring.definition import Applicability
 from thuocdo.domain.scoring.exactness import Arithmetic, Array, Flags, Floats, Fractions, Scalar
 from thuocdo.domain.scoring.plan import Plan, PlannedNode
@@ -157,9 +158,7 @@ class Run:
         if not (rule.levels or rule.classes or rule.except_classes or rule.except_units):
             return None
         units = self.source.sheet.units
-        return np.array(
-            [_applies(rule, unit.code, unit.level, unit.classes) for unit in units], dtype=np.bool_
-        )
+        return np.array([applies(rule, unit) for unit in units], dtype=np.bool_)
 
     def has_state(self, names: Sequence[str], *states: ValueState) -> Flags | None:
         """Rows in which one of the inputs is in one of the states (in ascending order); None when there is none."""
@@ -178,14 +177,6 @@ class Run:
 
 _NOTHING: Array = np.empty(0)
 _ALL_MISSING = int(ValueState.MISSING)
-
-
-def _applies(rule: Applicability, code: str, level: str, classes: Sequence[str]) -> bool:
-    if rule.levels and level not in rule.levels:
-        return False
-    if rule.classes and not set(rule.classes) & set(classes):
-        return False
-    return code not in rule.except_units and not set(rule.except_classes) & set(classes)
 
 
 def origins_of(source: Source, level: str) -> NDArray[np.intp]:

@@ -37,7 +37,8 @@ EXAMPLES = """
 - {kind: given, of: survey, as: share}
 - {kind: relative, of: turnover / people, method: minmax, scale: [0.01, 1]}
 - {kind: relative, of: turnover, to: people, method: rank, within: level}
-- {kind: unknown, note: annex not seen}
+- {kind: ratio, of: 0.5 * late + done, to: "(a + b) / 1.25"}
+- {kind: unknown, note: "annex 1/2 not seen, see page 1.5."}
 - {kind: piecewise, of: days, points: [[1, 1], [5, 1/2], [30, 0]]}
 - {kind: expression, share: "if(staff >= 5, trained / staff, 0)", monotone: {trained: increasing}}
 """

@@ -11,7 +11,9 @@ class IndicesConfig(AppConfig):
     def ready(self) -> None:
         from thuocdo.apps.assessment.indices.grants import fill_table
         from thuocdo.apps.assessment.indices.search import find_indices
+        from thuocdo.apps.assessment.indices.unit_classes import readers_of_classes
         from thuocdo.apps.foundation.audit.queries import describe_verbs
+        from thuocdo.apps.foundation.org_units.queries import register_class_readers
         from thuocdo.apps.foundation.ui import menu, search
 
         describe_verbs(
@@ -23,5 +25,6 @@ class IndicesConfig(AppConfig):
             }
         )
         fill_table()
+        register_class_readers("indices", readers_of_classes)
         search.register_provider("indices", find_indices)
         menu.register(menu.MenuEntry(menu.ASSESS, _("Indices"), "indices:indices", "index.view", order=10))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("indices/<slug:code>/", views.index, name="index"),
     path("indices/<slug:code>/text/", views.text, name="text"),
     path("indices/<slug:code>/form/", views.form, name="form"),
+    path("indices/<slug:code>/input-form/", views.choose_form, name="choose_form"),
     path("indices/<slug:code>/versions/", views.versions, name="versions"),
     path("indices/<slug:code>/diff/", views.diff, name="diff"),
     path("indices/<slug:code>/correct/", views.correct, name="correct"),

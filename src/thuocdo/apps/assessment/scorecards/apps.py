@@ -25,6 +25,7 @@ class ScorecardsConfig(AppConfig):
                 "scorecards.round_opened": _("opened a round"),
                 "scorecards.round_published": _("published a round"),
                 "scorecards.peer_set_named": _("named a peer set"),
+                "scorecards.text_adopted": _("took over a corrected text"),
                 "scorecards.peer_set_changed": _("changed the peer set of a round"),
                 "scorecards.scored": _("scored a round"),
                 "scorecards.published_loaded": _("loaded published results"),

@@ -4,6 +4,8 @@ ScorecardsError
 ├── RoundWithoutRulesError
 ├── RoundAlreadyOpenError
 ├── RoundAlreadyScoredError
+├── PublishedTextError
+├── TextNotNewestError
 ├── NothingToPublishError
 ├── EmptyPeerSetError
 ├── UnknownPeerError
@@ -66,6 +68,38 @@ class RoundAlreadyScoredError(ScorecardsError):
                 "Mở một đợt khác với nhóm mới.",
                 f"Round '{name}' has scores and ranks within '{peer_set}', so its peer set can no longer change. "
                 "Open another round with the new set.",
+            )
+        )
+
+
+class PublishedTextError(ScorecardsError):
+    """What everybody has read stays by the text it was made by."""
+
+    code = "scorecards.published-text"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Text(
+                f"Đợt “{name}” đã công bố nên giữ nguyên bản quy tắc đã chấm. Mở một đợt khác với ngày chốt khác để "
+                "chấm theo bản đính chính.",
+                f"Round '{name}' is published, so it keeps the text it was scored by. Open another round with another "
+                "day to score by the corrected text.",
+            )
+        )
+
+
+class TextNotNewestError(ScorecardsError):
+    """A round takes the newest text of its own rule set and no other."""
+
+    code = "scorecards.text-not-newest"
+
+    def __init__(self, name: str, newest: str) -> None:
+        super().__init__(
+            Text(
+                f"Bản mới nhất cho đợt “{name}” là {newest}, không phải bản vừa chọn. Mở lại trang, xem khác biệt rồi "
+                "chọn lại.",
+                f"The newest text for round '{name}' is {newest}, not the one you chose. Open the page again, read "
+                "what changed and choose again.",
             )
         )
 

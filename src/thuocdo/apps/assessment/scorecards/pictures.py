@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -54,7 +55,7 @@ def waterfall(comparison: Comparison) -> Picture | None:
         comparison.before.round.period_text.pick(language()),
         comparison.after.round.period_text.pick(language()),
     )
-    title = _("What the change of the total is made of")
+    title = _waterfall_finding(bars[1:-1])
     option = charts.waterfall(
         steps, start=(ends[0], before), end=(ends[1], after), summary=title, unit=_("points")
     )
@@ -64,6 +65,18 @@ def waterfall(comparison: Comparison) -> Picture | None:
         (ends[1], after),
     ]
     return Picture(option, title, ChartTable([_("Step"), _("Points")], rows), height=400)
+
+
+def _waterfall_finding(steps: Sequence[WaterfallStep]) -> str:
+    """The step that moved the total most."""
+    most = max(steps, key=lambda step: abs(step.change), default=None)
+    if most is None or not most.change:
+        return _("No group moved the total")
+    change = write_number(most.change, language(), digits=2, signed=True)
+    return _("%(group)s moved the total most: %(change)s points") % {
+        "group": _step_name(most),
+        "change": change,
+    }
 
 
 def _step_name(bar: WaterfallStep) -> str:
@@ -87,10 +100,18 @@ def slope(comparison: Comparison) -> Picture | None:
         comparison.before.round.period_text.pick(language()),
         comparison.after.round.period_text.pick(language()),
     )
-    title = _("Share of the greatest possible points in every group")
+    title = _slope_finding(pairs)
     height = max(400, SLOPE_LABEL_PIXELS * len(pairs))
     option = charts.slope(pairs, ends, summary=title, unit="%", digits=1, height=height)
     return Picture(option, title, ChartTable([_("Group"), *ends], rows, digits=1), height=height)
+
+
+def _slope_finding(pairs: Sequence[charts.Pair]) -> str:
+    """How many groups came closer to their greatest possible points."""
+    up, down = (sum(pair.role == role for pair in pairs) for role in ("rise", "fall"))
+    return _("Share of the greatest possible points: %(up)s of %(all)s groups rose, %(down)s fell") % {
+        "up": up, "all": len(pairs), "down": down,
+    }  # fmt: skip
 
 
 def comparison_notes(comparison: Comparison) -> list[str]:

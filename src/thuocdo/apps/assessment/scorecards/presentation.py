@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thuocdo.apps.assessment.scorecards.models import COMPUTED_TRACKS, PublishedResult, Round, Scoring, Track
+from thuocdo.apps.assessment.scorecards.queries.findings import number
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import BoardRow, GroupColumn, Scoreboard
 from thuocdo.apps.assessment.scorecards.queries.scorecard import Scorecard
 from thuocdo.apps.foundation.ui import charts
@@ -27,6 +28,7 @@ from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.primitives.texts import Text
 
 FEWEST_SPOKES = 3
+FEWEST_TO_COMPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,22 @@ def tile_map(board: Scoreboard) -> TileMap | None:
         return None
     bands = bands_of([row.quoted for row in placed])
     tiles = [_tile(board, row, bands) for row in placed]
-    title = _("%(name)s: darker is higher") % {"name": _map_name(board)}
+    title = _map_finding(board, placed)
     return TileMap(tiles, bands, title, _unit(board), board.digits)
+
+
+def _map_finding(board: Scoreboard, placed: Sequence[BoardRow]) -> str:
+    """Who stands highest and lowest; the name of the index where there is nobody to tell apart."""
+    known = sorted(
+        (row for row in placed if row.quoted is not None), key=lambda row: (-(row.quoted or 0), row.sort_key)
+    )
+    if len(known) < FEWEST_TO_COMPARE:
+        return _("%(name)s: darker is higher") % {"name": _map_name(board)}
+    first, last = known[0], known[-1]
+    return _("%(first)s highest with %(best)s, %(last)s lowest with %(worst)s; darker is higher") % {
+        "first": first.name.pick(language()), "best": number(board, first.quoted),
+        "last": last.name.pick(language()), "worst": number(board, last.quoted),
+    }  # fmt: skip
 
 
 def _tile(board: Scoreboard, row: BoardRow, bands: Sequence[Band]) -> Tile:
@@ -215,10 +231,9 @@ def source_of(board: Scoreboard, scoring: Scoring | None = None) -> Source:
         notes.insert(0, said)
     if scoring is not None and scoring.engine_version:
         notes.append(_("engine %(version)s") % {"version": scoring.engine_version})
-    definition = this_round.definition
     return Source(
         name=name, url=url, as_of=this_round.values_until, rule_set=f"{this_round.index_code}@{this_round.rule_set}",
-        snapshot=definition.version if definition is not None else "", notes=notes,
+        snapshot=board.text.version if board.text is not None else "", notes=notes,
     )  # fmt: skip
 
 
@@ -234,8 +249,8 @@ def export_notes(board: Scoreboard) -> list[str]:
         notes.append(said)
     if this_round.source:
         notes.append(_("Source: %(source)s") % {"source": this_round.source})
-    if this_round.definition is not None:
-        notes.append(_("Version of the definition: %(version)s") % {"version": this_round.definition.version})
+    if board.text is not None:
+        notes.append(_("Version of the definition: %(version)s") % {"version": board.text.version})
     return notes
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("rounds/peer-sets/", views.name_peer_set, name="name_peer_set"),
     path("rounds/<slug:code>/manage/", views.manage_round, name="round"),
     path("rounds/<slug:code>/peer-set/", views.change_peer_set, name="change_peer_set"),
+    path("rounds/<slug:code>/text/", views.adopt_text, name="adopt_text"),
     path("rounds/<slug:code>/publish/", views.publish_round, name="publish_round"),
     path("scorecards/<slug:code>/<str:unit>/", views.scorecard, name="scorecard"),
     path("scorecards/<slug:code>/<str:unit>/why/<str:node>/", views.why, name="why"),

@@ -18,6 +18,9 @@ def fill_table() -> None:
     table.grant("account", "manage", {Role.ADMINISTRATOR: Reach.SUBTREE})
     table.grant("audit_entry", "view", OVERSEERS)
     table.grant("org_unit", "view", {}, everybody=Reach.EVERYWHERE)
+    table.grant(
+        "org_unit", "classify", {Role.ADMINISTRATOR: Reach.SUBTREE, Role.STANDING_AGENCY: Reach.SUBTREE}
+    )
     table.grant("notice", "view", {}, everybody=Reach.OWN)
     table.grant("job", "view", OVERSEERS, everybody=Reach.OWN)
     table.grant("job", "cancel", {Role.ADMINISTRATOR: Reach.SUBTREE}, everybody=Reach.OWN)

@@ -1,22 +1,32 @@
-"""Bringing the definitions of units into the database."""
+"""Bringing the definitions of units into the database, and saying which classes units belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from thuocdo.apps.foundation.audit import actions as audit
+from thuocdo.apps.foundation.audit.models import Actor
 from thuocdo.apps.foundation.org_units.closure import Link, Span, closure
-from thuocdo.apps.foundation.org_units.errors import UnitsInUseError
+from thuocdo.apps.foundation.org_units.errors import (
+    ClassEndError,
+    ClassOverlapError,
+    UnitsInUseError,
+    UnknownClassError,
+)
 from thuocdo.apps.foundation.org_units.models import (
     OrgUnit,
+    UnitClass,
     UnitClosure,
     UnitLink,
     UnitSuccession,
     UnitVersion,
 )
+from thuocdo.apps.foundation.org_units.queries import class_readers
 from thuocdo.domain.org_units.names import folded, sort_key
 from thuocdo.domain.org_units.registry import UnitRegistry
 from thuocdo.domain.org_units.units import OrgUnit as DefinedUnit
@@ -166,3 +176,57 @@ def _successions(units: Iterable[DefinedUnit], keys: Mapping[str, int]) -> list[
                 )
             )
     return rows
+
+
+@transaction.atomic
+def classify(
+    *,
+    unit: OrgUnit,
+    unit_class: str,
+    valid_from: date,
+    document: str,
+    by: Actor | None,
+    now: datetime,
+    valid_to: date | None = None,
+) -> UnitClass:
+    """Say that a unit belongs to a class from a day on; some definition must read the class."""
+    known = class_readers()
+    if unit_class not in known:
+        raise UnknownClassError(unit_class, known)
+    if valid_to is not None and valid_to < valid_from:
+        raise ClassEndError(unit_class, valid_from, None)
+    # The lock on the unit keeps two people from both finding no overlap.
+    OrgUnit.objects.select_for_update().get(pk=unit.pk)
+    if UnitClass.objects.filter(unit=unit, code=unit_class).meeting(valid_from, valid_to).exists():
+        raise ClassOverlapError(str(unit), unit_class)
+    name = str(by) if by is not None else ""
+    held = UnitClass.objects.create(
+        unit=unit,
+        code=unit_class,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        document=document,
+        set_by_name=name,
+        set_at=now,
+        changed_by_name=name,
+    )
+    audit.record("org_units.classified", unit, by=by, after=_told(held), reason=document)
+    return held
+
+
+@transaction.atomic
+def end_class(
+    *, held: UnitClass, valid_to: date, document: str, expected: int, by: Actor | None
+) -> UnitClass:
+    """Give a class of a unit its last day; scores that were computed while it held stay as they are."""
+    if held.valid_to is not None or valid_to < held.valid_from:
+        raise ClassEndError(held.code, held.valid_from, held.valid_to)
+    before = _told(held)
+    held.valid_to = valid_to
+    held.save_versioned(expected=expected, by=by, fields=["valid_to"])
+    audit.record("org_units.class_ended", held.unit, by=by, before=before, after=_told(held), reason=document)
+    return held
+
+
+def _told(held: UnitClass) -> dict[str, object]:
+    return {"unit_class": held.code, "valid_from": held.valid_from, "valid_to": held.valid_to}

@@ -14,6 +14,15 @@ class OrgUnitsConfig(AppConfig):
     label = "org_units"
 
     def ready(self) -> None:
+        from thuocdo.apps.foundation.audit.queries import describe_fields, describe_verbs
+
+        describe_verbs(
+            {
+                "org_units.classified": _("said to which class a unit belongs"),
+                "org_units.class_ended": _("gave a class of a unit its last day"),
+            }
+        )
+        describe_fields({"unit_class": _("Unit class")})
         menu.register(
             menu.MenuEntry(menu.ADMINISTER, _("Units"), "org_units:units", "org_unit.view", order=30)
         )

@@ -1,4 +1,7 @@
-"""Units as the definitions say, flattened for queries: rows, dated links, successions, and who is under whom when."""
+"""Units as the definitions say, flattened for queries: rows, dated links, successions, and who is under whom when.
+
+Beside them the unit classes, which no definition of units knows: people of this installation set them.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import re
 from datetime import date
 from typing import ClassVar, Self
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+
+from thuocdo.apps.foundation.audit.models import Versioned
 
 
 def _in_force(on: date, prefix: str = "") -> Q:
@@ -173,3 +179,50 @@ class UnitClosure(Dated):
 
     def __str__(self) -> str:
         return f"{self.descendant_id} ⊂ {self.ancestor_id} @{self.depth}"
+
+
+class UnitClassQuerySet(models.QuerySet["UnitClass"]):
+    def on(self, day: date) -> Self:
+        """Those that hold on a day."""
+        return self.filter(_in_force(day))
+
+    def meeting(self, begin: date, end: date | None) -> Self:
+        """Those that hold on any day of a span; no end is an open one."""
+        met = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=begin))
+        return met if end is None else met.filter(valid_from__lte=end)
+
+
+@pghistory.track()
+class UnitClass(Versioned):
+    """A unit belongs to a class (no_public_services, urban …) from a day to a day, both included, by a document.
+
+    Ended, never edited: what was scored while it held keeps its own copy.
+    """
+
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="classes")
+    code = models.CharField(max_length=80)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    document = models.CharField(max_length=300)
+    set_by_name = models.CharField(max_length=200, blank=True)
+    set_at = models.DateTimeField()
+
+    objects = UnitClassQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["code", "-valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="unit_class_begins_once", fields=["unit", "code", "valid_from"]),
+            models.CheckConstraint(
+                name="unit_class_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(name="unit_class_names_its_document", condition=~Q(document="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.code}"
+
+    @property
+    def audit_unit_code(self) -> str:
+        return self.unit.code

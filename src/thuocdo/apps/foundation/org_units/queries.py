@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from django.db.models import Prefetch, Q
 from thuocdo.apps.foundation.org_units.models import (
     OrgUnit,
     OrgUnitQuerySet,
+    UnitClass,
     UnitLink,
     UnitSuccession,
     UnitVersion,
@@ -40,6 +42,7 @@ def unit_with_story(code: str) -> OrgUnit | None:
         OrgUnit.objects.filter(code=code)
         .prefetch_related(
             "versions",
+            "classes",
             Prefetch(
                 "links_up", UnitLink.objects.select_related("parent").order_by("hierarchy", "valid_from")
             ),
@@ -121,3 +124,40 @@ def fate_of(unit: OrgUnit, today: date) -> Fate | None:
 
 def _told(found: Break) -> Text:
     return Text(found.sentence("vi"), found.sentence("en"))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassReader:
+    """An index that reads a unit class: its title and page, and the indicators that name the class."""
+
+    unit_class: str
+    index: Text
+    url: str
+    indicators: tuple[str, ...]
+
+
+_class_readers: dict[str, Callable[[], Iterable[ClassReader]]] = {}
+
+
+def register_class_readers(name: str, provider: Callable[[], Iterable[ClassReader]]) -> None:
+    """Say which unit classes are read; apps above do so from `AppConfig.ready`, the same name again replaces."""
+    _class_readers[name] = provider
+
+
+def class_readers() -> dict[str, list[ClassReader]]:
+    """Every unit class that somebody reads, with its readers, by name of the class."""
+    found: dict[str, list[ClassReader]] = {}
+    for provider in _class_readers.values():
+        for reader in provider():
+            found.setdefault(reader.unit_class, []).append(reader)
+    return dict(sorted(found.items()))
+
+
+def classes_on(day: date, unit_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The classes of the units on a day, in one query; a unit without any is not there."""
+    found: dict[int, set[str]] = {}
+    for unit_id, code in (
+        UnitClass.objects.on(day).filter(unit_id__in=unit_ids).values_list("unit_id", "code").order_by()
+    ):
+        found.setdefault(unit_id, set()).add(code)
+    return {unit_id: tuple(sorted(codes)) for unit_id, codes in found.items()}

@@ -9,4 +9,6 @@ urlpatterns = [
     path("units/", views.units, name="units"),
     path("units/tree/", views.tree, name="tree"),
     path("units/<str:code>/", views.unit, name="unit"),
+    path("units/<str:code>/classes/add/", views.classify, name="classify"),
+    path("units/<str:code>/classes/<int:pk>/end/", views.end_class, name="end_class"),
 ]

@@ -2,23 +2,28 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from thuocdo.apps.foundation.access import guarded
-from thuocdo.apps.foundation.org_units import queries, tree_of_day
-from thuocdo.apps.foundation.org_units.models import OrgUnit
+from thuocdo.apps.foundation.org_units import actions, queries, tree_of_day
+from thuocdo.apps.foundation.org_units.forms import ClassEndForm, ClassForm
+from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitClass
 from thuocdo.apps.foundation.org_units.tables import UnitTable
 from thuocdo.apps.foundation.ui import tiles
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.exports import export
 from thuocdo.apps.foundation.ui.tables import prepare
+from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.org_units.loading import load_units
 from thuocdo.domain.org_units.units import HIERARCHIES, LEVEL_LABELS, TERRITORIAL, Level
+from thuocdo.domain.primitives.errors import ThuocDoError
 
 
 @guarded("org_unit", "view")
@@ -41,9 +46,78 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": found,
         "fate": queries.fate_of(found, timezone.localdate()),
+        "may_classify": request.user.has_perm("org_unit.classify", found),
         "breadcrumbs": [Crumb(_("Units"), reverse("org_units:units")), Crumb(found.label)],
     }
     return render(request, "org_units/unit.html", context)
+
+
+@guarded("org_unit", "classify")
+def classify(request: HttpRequest, code: str) -> HttpResponse:
+    found = _unit_to_classify(request, code)
+    readers = queries.class_readers()
+    form = ClassForm(request.POST or None, initial={"valid_from": timezone.localdate()}, readers=readers)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.classify(unit=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except ThuocDoError as error:
+            form.add_error(None, error.message(language()))
+        else:
+            messages.success(
+                request,
+                _("Kept. It counts for every round scored from now on whose period ends in that time."),
+            )
+            return redirect(found)
+    context = {
+        "form": form,
+        "unit": found,
+        "readers": readers,
+        "breadcrumbs": _crumbs(found, _("Set a class")),
+    }
+    return render(request, "org_units/classify.html", context, status=422 if form.errors else 200)
+
+
+@guarded("org_unit", "classify")
+def end_class(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    found = _unit_to_classify(request, code)
+    held = get_object_or_404(UnitClass.objects.select_related("unit"), pk=pk, unit=found)
+    initial = {"version": held.version, "valid_to": timezone.localdate()}
+    form = ClassEndForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.end_class(
+                held=held,
+                valid_to=data["valid_to"],
+                document=data["document"],
+                expected=data["version"],
+                by=request.user,
+            )
+        except ThuocDoError as error:
+            form.add_error(None, error.message(language()))
+        else:
+            messages.success(
+                request, _("The class has its last day. Scores made before keep what they used.")
+            )
+            return redirect(found)
+    context = {"form": form, "unit": found, "held": held, "breadcrumbs": _crumbs(found, _("End a class"))}
+    return render(request, "org_units/end_class.html", context, status=422 if form.errors else 200)
+
+
+def _unit_to_classify(request: HttpRequest, code: str) -> OrgUnit:
+    """The unit; everybody may know of it, so whoever may not classify it is told so."""
+    found = get_object_or_404(OrgUnit, code=code)
+    if not request.user.has_perm("org_unit.classify", found):
+        raise PermissionDenied("org_unit.classify")
+    return found
+
+
+def _crumbs(found: OrgUnit, last: str) -> list[Crumb]:
+    return [
+        Crumb(_("Units"), reverse("org_units:units")),
+        Crumb(found.label, found.get_absolute_url()),
+        Crumb(last),
+    ]
 
 
 @guarded("org_unit", "view")

@@ -58,6 +58,7 @@ class RuleReading:
     reason: Text = NO_REASON  # why it is not sure, naming the words
     unread: tuple[str, ...] = ()  # pieces of the text that were not understood
     manner: str = ""  # which manner of writing it was read by: "ratio", "bands", …
+    rounding: int | None = None  # the digits the points of the row are rounded to, where the words say so
 
 
 UNREAD = RuleReading("unread", None)

@@ -23,7 +23,7 @@ from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.domain.primitives.errors import ThuocDoError
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue.checks.subject import Site
-from thuocdo.domain.scoring.definition import InputSpec
+from thuocdo.domain.scoring.definition import InputSpec, Node
 from thuocdo.domain.scoring.rules import Rule, RuleModel
 
 RULES: TypeAdapter[RuleModel] = TypeAdapter(Rule)
@@ -64,7 +64,7 @@ def row(request: MemberRequest, pk: int, code: str) -> HttpResponse:
         page = _as_it_is(one, site)
     is_refused = request.method == "POST" and (bool(page.problems) or not page.is_valid)
     context = page_of(
-        request, one, "draft", row=shown, page=page, is_leaf=site.node.is_leaf, back=way_back(request)
+        request, one, "draft", row=shown, page=page, has_rule=_has_rule(site.node), back=way_back(request)
     )
     context["breadcrumbs"] = [*_crumbs(context), Crumb(code)]
     context["declared"] = [(name, spec.title) for name, spec in one.text.definition.inputs.items()]
@@ -76,13 +76,18 @@ def row(request: MemberRequest, pk: int, code: str) -> HttpResponse:
 def _as_it_is(one: OpenDraft, site: Site) -> RowPage:
     node, plain = site.node, one.text.plain(site)
     rule = _plain_rule(plain)
-    kind = form_for(rule) if node.is_leaf else None
+    kind = form_for(rule) if _has_rule(node) else None
     initial = initial_row(node, kind=kind.kind if kind is not None else "", opened=one.revision.number)
-    row_form = RowForm(initial=initial, has_rule=node.is_leaf)
+    row_form = RowForm(initial=initial, has_rule=kind is not None)
     if kind is None:
         return RowPage(row_form, None, [], TrialForm(specs={}))
     names = _names(rule)
     return RowPage(row_form, kind, _input_forms(one, names), TrialForm(specs=_specs(one, names)))
+
+
+def _has_rule(node: Node) -> bool:
+    """Whether points come, or should come, from a rule of its own."""
+    return node.is_leaf and (node.rule is not None or node.scored)
 
 
 def _plain_rule(plain: dict[str, Any]) -> dict[str, Any]:  # Any: plain data
@@ -96,8 +101,8 @@ def _typed(request: MemberRequest, one: OpenDraft, site: Site) -> RowPage:
     """The page as it was sent."""
     sent = request.POST
     initial = initial_row(site.node, kind="", opened=one.revision.number)
-    row_form = RowForm(sent, has_rule=site.node.is_leaf, initial=initial)
-    if not site.node.is_leaf:
+    row_form = RowForm(sent, has_rule=_has_rule(site.node), initial=initial)
+    if not _has_rule(site.node):
         return RowPage(row_form, None, [], TrialForm(specs={}))
     chosen = KIND_FORMS.get(sent.get("kind", ""), KIND_FORMS["unknown"])
     if "show" in sent:

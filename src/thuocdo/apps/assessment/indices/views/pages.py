@@ -55,7 +55,7 @@ def indices(request: MemberRequest) -> HttpResponse:
 
 @guarded("index", "view")
 def index(request: MemberRequest, code: str) -> HttpResponse:
-    stored = _stored_or_404(request, code)
+    stored = stored_or_404(request, code)
     summary = queries.summary_of(stored)
     rule_sets = queries.rule_sets_of(stored.code)
     newest = next((one for one in rule_sets if one.rule_set == stored.rule_set), stored)
@@ -94,7 +94,7 @@ def index(request: MemberRequest, code: str) -> HttpResponse:
 
 @guarded("index", "view")
 def node(request: MemberRequest, code: str, node: str) -> HttpResponse:
-    stored = _stored_or_404(request, code)
+    stored = stored_or_404(request, code)
     definition = queries.parsed(stored)
     found = queries.find_node(definition, node)
     if found is None:
@@ -120,7 +120,7 @@ def node(request: MemberRequest, code: str, node: str) -> HttpResponse:
 
 @guarded("index", "view")
 def text(request: MemberRequest, code: str) -> HttpResponse:
-    stored = _stored_or_404(request, code)
+    stored = stored_or_404(request, code)
     response = HttpResponse(
         export_definition(definition=stored), content_type="application/yaml; charset=utf-8"
     )
@@ -130,7 +130,7 @@ def text(request: MemberRequest, code: str) -> HttpResponse:
 
 @guarded("index", "view")
 def form(request: MemberRequest, code: str) -> HttpResponse:
-    stored = _stored_or_404(request, code)
+    stored = stored_or_404(request, code)
     chosen = request.GET.get("unit", request.user.unit.code)
     unit = OrgUnit.objects.filter(code=chosen).first()
     if unit is None:
@@ -163,7 +163,8 @@ def as_number(asked: str) -> int | None:
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_NUMBER else None
 
 
-def _stored_or_404(request: HttpRequest, code: str) -> IndexDefinition:
+def stored_or_404(request: HttpRequest, code: str) -> IndexDefinition:
+    """The text that the address names: of the rule set and number asked for, else of the rule set in force."""
     try:
         return queries.find_definition(
             code, request.GET.get("rule_set", ""), as_number(request.GET.get("number", ""))

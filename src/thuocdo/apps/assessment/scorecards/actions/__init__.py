@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thuocdo.apps.assessment.scorecards.actions.rounds import (
     Peer,
+    adopt_text,
     change_peer_set,
     define_peer_set,
     free_code,
@@ -15,6 +16,7 @@ from thuocdo.apps.assessment.scorecards.actions.scoring import score_or_queue, s
 
 __all__ = [
     "Peer",
+    "adopt_text",
     "change_peer_set",
     "define_peer_set",
     "free_code",

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.text import slugify
 
+from thuocdo.apps.assessment.indices.actions.storing import lock_index
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.assessment.scorecards.errors import (
     EmptyPeerSetError,
     NothingToPublishError,
+    PublishedTextError,
     RoundAlreadyOpenError,
     RoundAlreadyScoredError,
+    TextNotNewestError,
 )
 from thuocdo.apps.assessment.scorecards.models import PeerSet, PeerSetMember, Round, Track
+from thuocdo.apps.assessment.scorecards.queries.rounds import newer_text
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.audit import actions as audit
 from thuocdo.apps.foundation.org_units.models import OrgUnit
@@ -108,6 +112,8 @@ def open_round(
     computed_track: Track = Track.SELF,
 ) -> Round:
     """Open a round, or give the one that has this code; rules, level and period never change, peers until scored."""
+    # Two posts of one form wait for each other here; the second finds what the first has opened.
+    lock_index(index_code)
     found = Round.objects.filter(code=code).first()
     if found is not None:
         return found
@@ -159,6 +165,42 @@ def change_peer_set(
         by=by,
         before={"peer_set": before.name_vi},
         after={"peer_set": peer_set.name_vi},
+        reason=reason,
+    )
+    return locked
+
+
+@transaction.atomic
+def adopt_text(
+    *,
+    round: Round,  # noqa: A002 -- the word for it
+    definition: IndexDefinition,
+    expected: int,
+    by: User,
+    reason: str,
+) -> Round:
+    """Score the round by a corrected text of its rule set from now on; scores made before keep citing theirs.
+
+    `definition` is the text that its reader chose, `expected` the version of the round that its reader saw.
+    """
+    rounds = Round.objects.select_for_update(of=("self",)).select_related("definition")
+    locked = rounds.get(pk=round.pk)
+    if locked.definition_id == definition.pk:
+        return locked
+    if locked.is_published:
+        raise PublishedTextError(locked.name_vi)
+    before, newest = locked.definition, newer_text(locked)
+    if before is None or newest != definition:
+        known = newest or before
+        raise TextNotNewestError(locked.name_vi, known.text_reference if known else locked.rule_set)
+    locked.definition = definition
+    locked.save_versioned(expected=expected, by=by, fields=["definition"])
+    audit.record(
+        "scorecards.text_adopted",
+        locked,
+        by=by,
+        before={"rule_set": before.text_reference},
+        after={"rule_set": definition.text_reference},
         reason=reason,
     )
     return locked

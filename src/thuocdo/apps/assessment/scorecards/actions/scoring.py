@@ -107,9 +107,13 @@ def _says_the_same(newest: Scoring, this_round: Round, intake: Intake) -> bool:
 
 
 def _keep_sheets(scoring: Scoring, intake: Intake) -> None:
-    """Copy what was taken, with the revisions it came from."""
-    units = {unit.pk: unit for unit in (*intake.peers, *(one.unit for one in intake.taken))}
-    sheets = InputSheet.objects.bulk_create(InputSheet(scoring=scoring, unit=unit) for unit in units.values())
+    """Copy what was taken, with the revisions it came from and the unit classes that held."""
+    classified = (unit for unit in intake.above if unit.pk in intake.classes)
+    units = {unit.pk: unit for unit in (*intake.peers, *classified, *(one.unit for one in intake.taken))}
+    sheets = InputSheet.objects.bulk_create(
+        InputSheet(scoring=scoring, unit=unit, classes=list(intake.classes.get(unit.pk, ())))
+        for unit in units.values()
+    )
     of_unit = {sheet.unit_id: sheet for sheet in sheets}
     SheetValue.objects.bulk_create(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thuocdo.apps.assessment.scorecards.forms.boards import BoardFilter, InputFormUpload
 from thuocdo.apps.assessment.scorecards.forms.rounds import (
+    AdoptForm,
     CandidateForm,
     PeerSetChangeForm,
     PeerSetForm,
@@ -12,6 +13,7 @@ from thuocdo.apps.assessment.scorecards.forms.rounds import (
 )
 
 __all__ = [
+    "AdoptForm",
     "BoardFilter",
     "CandidateForm",
     "InputFormUpload",

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.assessment.indices.models import IndexDefinition
-from thuocdo.apps.assessment.scorecards.models import PeerSet
+from thuocdo.apps.assessment.scorecards.models import COMPUTED_TRACKS, PeerSet, Track
 from thuocdo.apps.assessment.scorecards.queries.rounds import Candidate, candidates, peer_sets
 from thuocdo.apps.foundation.ui.templatetags._numbers import language, pick
 from thuocdo.domain.org_units.units import LEVEL_LABELS, Level
@@ -62,6 +62,15 @@ class RoundForm(forms.Form):
         label=_("Name in Vietnamese"), max_length=200, required=False, help_text=_("Empty: index and period.")
     )
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    computed_track = forms.ChoiceField(
+        label=_("Whose numbers are computed"),
+        required=False,
+        initial=Track.SELF.value,
+        choices=[(one.value, one.label) for one in COMPUTED_TRACKS],
+        help_text=_(
+            "The units' own account, or figures of which nobody knows whose they are. It stands beside every score."
+        ),
+    )
     is_illustrative = forms.BooleanField(
         label=_("Illustrative data"),
         required=False,
@@ -80,6 +89,10 @@ class RoundForm(forms.Form):
             return Period.parse(self.cleaned_data["period"]).code
         except ThuocDoError as error:
             raise forms.ValidationError(error.message(language())) from error
+
+    def clean_computed_track(self) -> Track:
+        """The track; the units' own account where nobody chose."""
+        return Track(self.cleaned_data["computed_track"] or Track.SELF)
 
 
 class CandidateForm(forms.Form):
@@ -127,6 +140,13 @@ class PeerSetChangeForm(_SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's signature
         super().__init__(*args, **kwargs)
         self.fields["peer_set"].queryset = peer_sets()  # type: ignore[attr-defined]  # declared above
+
+
+class AdoptForm(_SeenForm):
+    """The corrected text that was before somebody's eyes, and why the round goes by it."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    reason = forms.CharField(label=_("Reason for taking it over"), max_length=500)
 
 
 class PublishForm(_SeenForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self, cast
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -59,10 +60,11 @@ class Scoring(models.Model):
 
 
 class InputSheet(models.Model):
-    """The inputs of one unit as a scoring took them."""
+    """The inputs of one unit as a scoring took them, and the unit classes it had on the last day of the period."""
 
     scoring = models.ForeignKey(Scoring, models.PROTECT, related_name="sheets")
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+")
+    classes = ArrayField(models.CharField(max_length=80), default=list, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(name="sheet_once", fields=["scoring", "unit"])]

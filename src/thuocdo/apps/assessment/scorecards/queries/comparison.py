@@ -199,11 +199,10 @@ def _side(
         for code in shown
     ]
     this_round = board.round
-    definition = this_round.definition
     return Side(
         index=this_round.index_code,
         rule_set=this_round.rule_set,
-        version=definition.version if definition is not None else "",
+        version=board.text.version if board.text is not None else "",
         period=this_round.period,
         unit=row.code,
         nodes=(_node(TOTAL, domain.TOTAL_TITLE, row.total, 0), *nodes),

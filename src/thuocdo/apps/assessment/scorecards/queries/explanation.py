@@ -14,6 +14,7 @@ from thuocdo.apps.assessment.scorecards.queries.scoreboard import TOTAL, Figure
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.as_json import to_json
+from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.derivation import Derivation
 from thuocdo.domain.scoring.explain import explain
 from thuocdo.domain.scoring.pipeline import score
@@ -99,13 +100,16 @@ def explanation_of(
 ) -> Explanation | None:
     """The explanation of one number of one unit; None where there is no such number."""
     found = Score.objects.in_force(this_round.pk, track).filter(unit_id=unit_id, node=node)
-    stored = found.select_related("scoring").first()
+    stored = found.select_related("scoring__definition").defer("scoring__definition__content").first()
     if stored is None:
         return None
-    definition = parsed(this_round.definition) if this_round.definition is not None else None
+    text = stored.scoring.definition or this_round.definition
+    definition = parsed(text) if text is not None else None
     if track != this_round.computed_track or definition is None:
         parts = _merged_parts(stored)
-        return Explanation(stored, _title(this_round, node), stored=stored.derivation or {}, parts=parts)
+        return Explanation(
+            stored, _title(this_round, definition, node), stored=stored.derivation or {}, parts=parts
+        )
     view = next((one for one in definition.views if one.code == node), None)
     table = table_of(stored.scoring_id)
     if view is not None:
@@ -143,12 +147,12 @@ def _names(codes: Mapping[str, object]) -> dict[str, str]:
     return dict(OrgUnit.objects.filter(code__in=list(codes)).values_list("code", "name_vi"))
 
 
-def _title(this_round: Round, node: str) -> Text:
+def _title(this_round: Round, definition: Definition | None, node: str) -> Text:
     if node == "total":
         return Text("Tổng", "Total")
-    if this_round.definition is None:
+    if definition is None:
         return this_round.label(node)
-    titles = {one.code: one.title for one in parsed(this_round.definition).root.walk()}
+    titles = {one.code: one.title for one in definition.root.walk()}
     return titles.get(node, Text(node))
 
 

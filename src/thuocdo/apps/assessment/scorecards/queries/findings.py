@@ -97,6 +97,21 @@ def _range_sentence(board: Scoreboard, row: BoardRow) -> str:
     unit = row.name.pick(language())
     if low is None or high is None:
         return gettext("%(unit)s has no number in this round yet.") % {"unit": unit}
+    if low == high:
+        return _settled_sentence(board, unit, low)
     return gettext("%(unit)s: the total lies between %(low)s and %(high)s; what is missing is named below.") % {
         "unit": unit, "low": number(board, low), "high": number(board, high),
     }  # fmt: skip
+
+
+def _settled_sentence(board: Scoreboard, unit: str, value: Decimal) -> str:
+    """A total that what is missing cannot change: mostly since a gate is closed, which is named."""
+    values = {"unit": unit, "value": number(board, value)}
+    gate = board.definition.root.gate if board.definition is not None else None
+    if gate is None or board.definition is None:
+        return gettext("%(unit)s: %(value)s whatever the missing parts are.") % values
+    titles = {node.code: node.title.pick(language()) for node in board.definition.root.walk()}
+    return gettext("%(unit)s: %(value)s because the gate is closed: %(group)s has not reached its mark.") % {
+        **values,
+        "group": titles.get(gate.node, gate.node),
+    }

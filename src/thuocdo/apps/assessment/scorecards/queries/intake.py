@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -11,11 +12,15 @@ from itertools import pairwise
 from django.db.models import Q
 
 from thuocdo.apps.assessment.indices.models import InputLink
-from thuocdo.apps.assessment.scorecards.models import Round, Scoring, SheetValue
+from thuocdo.apps.assessment.scorecards.models import InputSheet, Round, Scoring, SheetValue
 from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitClosure
+from thuocdo.apps.foundation.org_units.queries import classes_on
 from thuocdo.apps.measurement.values.models import Value
 from thuocdo.apps.measurement.values.queries import current_values
+from thuocdo.domain.primitives.errors import ThuocDoError
+from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.scoring import sheet as domain
+from thuocdo.domain.scoring.applicability import ClassesRead, classes_read
 from thuocdo.domain.scoring.definition import Definition, Node
 
 
@@ -30,19 +35,27 @@ class Taken:
 
 @dataclass(frozen=True)
 class Intake:
-    """What a round takes in: peers, units above them whose results are handed down, and the values of both."""
+    """What a round takes in: peers, units above them whose results are handed down, the values and classes of both."""
 
     peers: tuple[OrgUnit, ...]
     above: tuple[OrgUnit, ...]
     parents: dict[str, str]
     taken: tuple[Taken, ...]
+    classes: Mapping[int, tuple[str, ...]]
+    read: ClassesRead
 
     @property
     def digest(self) -> str:
-        """A hash of everything that was taken, to tell whether scoring again would say anything new."""
+        """A hash of everything the rules read of it, to tell whether scoring again would say anything new."""
+        units = (*self.peers, *self.above)
         lines = sorted(f"{one.unit.code}|{one.input}|{one.value.pk}" for one in self.taken)
-        codes = [unit.code for unit in (*self.peers, *self.above)]
-        return hashlib.sha256("\n".join([*codes, *lines]).encode()).hexdigest()
+        lines += [
+            f"{unit.code}|class|{name}"
+            for unit in units
+            for name in self.classes.get(unit.pk, ())
+            if self.read.matters(name)
+        ]
+        return hashlib.sha256("\n".join([*(unit.code for unit in units), *lines]).encode()).hexdigest()
 
 
 def take_in(this_round: Round, definition: Definition) -> Intake:
@@ -60,13 +73,23 @@ def take_in(this_round: Round, definition: Definition) -> Intake:
         period=this_round.period, elements=links, units=units, until=this_round.values_until
     )
     taken = tuple(Taken(units[value.unit_id], links[value.element_id], value) for value in values)
-    return Intake(peers, above, parents, taken)
+    classes = classes_on(day_of_classes(this_round), units)
+    return Intake(peers, above, parents, taken, classes, classes_read(definition))
+
+
+def day_of_classes(this_round: Round) -> dt.date:
+    """The day whose unit classes count: the last of the period, or of the peer set where the period has no dates."""
+    try:
+        return Period.parse(this_round.period).end
+    except ThuocDoError:
+        return this_round.peer_set.at
 
 
 def sheet_of(this_round: Round, intake: Intake) -> domain.InputSheet:
     """The engine's sheet of what was taken in."""
     cells = [(one.unit.code, one.input, one.value) for one in intake.taken]
-    return _sheet(this_round, intake.peers, intake.above, intake.parents, cells)
+    rows = _unit_rows(this_round, intake.peers, intake.above, intake.parents, intake.classes)
+    return _sheet(this_round.period, rows, cells)
 
 
 def sheet_of_scoring(scoring: Scoring, definition: Definition) -> domain.InputSheet:
@@ -75,7 +98,17 @@ def sheet_of_scoring(scoring: Scoring, definition: Definition) -> domain.InputSh
     peers = tuple(scoring.round.peer_set.units.order_by("sort_key", "code"))
     above, parents = _units_above(peers, scoring.round) if _hands_down(definition) else ((), {})
     cells = [(row.sheet.unit.code, row.input, row) for row in rows]
-    return _sheet(scoring.round, peers, above, parents, cells)
+    units = _unit_rows(scoring.round, peers, above, parents, _classes_taken(scoring, definition))
+    return _sheet(scoring.round.period, units, cells)
+
+
+def _classes_taken(scoring: Scoring, definition: Definition) -> dict[int, tuple[str, ...]]:
+    """The unit classes as a scoring took them; not asked for where the rules read none."""
+    read = classes_read(definition)
+    if not (read.named or read.comparing):
+        return {}
+    sheets = InputSheet.objects.filter(scoring=scoring).exclude(classes=[])
+    return {unit_id: tuple(classes) for unit_id, classes in sheets.values_list("unit_id", "classes")}
 
 
 def idle_codes(definition: Definition, taken: Collection[str]) -> set[str]:
@@ -97,21 +130,31 @@ def _inputs_below(node: Node) -> Iterator[str]:
 
 
 def _sheet(
+    period: str, rows: Sequence[domain.UnitRow], cells: Iterable[tuple[str, str, Value | SheetValue]]
+) -> domain.InputSheet:
+    return domain.InputSheet.from_values(
+        period, [(code, name, _plain(value)) for code, name, value in cells], rows
+    )
+
+
+def _unit_rows(
     this_round: Round,
     peers: Sequence[OrgUnit],
     above: Sequence[OrgUnit],
     parents: dict[str, str],
-    cells: Iterable[tuple[str, str, Value | SheetValue]],
-) -> domain.InputSheet:
-    rows = [_unit_row(unit, this_round.level, parents) for unit in peers]
-    rows += [_unit_row(unit, unit.kind, parents) for unit in above]
-    return domain.InputSheet.from_values(
-        this_round.period, [(code, name, _plain(value)) for code, name, value in cells], rows
-    )
-
-
-def _unit_row(unit: OrgUnit, level: str, parents: dict[str, str]) -> domain.UnitRow:
-    return domain.UnitRow(code=unit.code, name=unit.name_vi, level=level, parent=parents.get(unit.code, ""))
+    classes: Mapping[int, tuple[str, ...]],
+) -> list[domain.UnitRow]:
+    levels = [(unit, this_round.level) for unit in peers] + [(unit, unit.kind) for unit in above]
+    return [
+        domain.UnitRow(
+            code=unit.code,
+            name=unit.name_vi,
+            level=level,
+            parent=parents.get(unit.code, ""),
+            classes=classes.get(unit.pk, ()),
+        )
+        for unit, level in levels
+    ]
 
 
 def _plain(value: Value | SheetValue) -> domain.Value:

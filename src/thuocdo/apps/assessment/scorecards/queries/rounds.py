@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from thuocdo.apps.assessment.indices.models import IndexDefinition
+from thuocdo.apps.assessment.indices.queries import newest_definitions
 from thuocdo.apps.assessment.scorecards.models import PeerSet, Round
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.jobs.models import Job
@@ -45,6 +47,22 @@ def open_job(this_round: Round, key: str, user: User) -> Job | None:
     """The job that scores the round just now, where `user` may see it."""
     open_jobs = Job.objects.for_user(user).filter(key=key, state__in=[Job.State.QUEUED, Job.State.RUNNING])
     return open_jobs.first() if this_round.definition_id is not None else None
+
+
+def newer_text(this_round: Round) -> IndexDefinition | None:
+    """The newest text of the round's rule set, where the round still goes by an earlier one."""
+    if this_round.definition is None:
+        return None
+    newer = newest_definitions().filter(
+        code=this_round.definition.code, number__gt=this_round.definition.number
+    )
+    return newer.filter(rule_set=this_round.definition.rule_set).first()
+
+
+def is_behind(this_round: Round) -> bool:
+    """Whether the newest computed scores were made by another text than the round goes by now."""
+    newest = this_round.scorings.filter(track=this_round.computed_track).first()
+    return newest is not None and newest.definition_id != this_round.definition_id
 
 
 def _name(version: UnitVersion, level: Level) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
+from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.assessment.indices.queries import parsed
 from thuocdo.apps.assessment.scorecards.models import PeerSetMember, Round, Score, ScoreState, Track
 from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitClosure, UnitSuccession
@@ -111,9 +112,14 @@ class Scoreboard:
     columns: tuple[GroupColumn, ...]
     rows: tuple[BoardRow, ...]
     peer_count: int
-    definition: Definition | None = None
+    text: IndexDefinition | None = None
     tracks: tuple[str, ...] = ()
     previous: Round | None = None
+
+    @cached_property
+    def definition(self) -> Definition | None:
+        """The rules that the shown scores were made by, which a corrected text does not change."""
+        return parsed(self.text) if self.text is not None else None
 
     @cached_property
     def is_ranking(self) -> bool:
@@ -237,14 +243,15 @@ def _board(
     this_round: Round, visible: ScoreQuerySet, track: str, in_focus: Callable[[Sequence[int]], set[int]]
 ) -> Scoreboard:
     members = list(PeerSetMember.objects.filter(peer_set=this_round.peer_set).select_related("unit"))
-    tracks = _tracks(this_round)
+    texts = _texts(this_round)
+    tracks = tuple(one for one in BY_WEIGHT if one in texts)
     own_track = Track(this_round.computed_track)
     chosen = Track(track) if track in tracks else (tracks[0] if tracks else own_track)
+    text = _text(this_round, texts.get(chosen, this_round.definition_id))
     by_track = _scores(this_round, visible, Q(scoring__track=chosen) | Q(scoring__track=own_track, depth=0))
     shown = by_track.get(chosen, {})
     computed = by_track.get(own_track, {}) if chosen != own_track else {}
-    definition = parsed(this_round.definition) if this_round.definition else None
-    columns = _columns(this_round, definition, shown)
+    columns = _columns(this_round, parsed(text) if text else None, shown)
     own = in_focus([member.unit_id for member in members])
     previous = previous_round(this_round)
     before = _quoted_before(previous, visible)
@@ -256,7 +263,7 @@ def _board(
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.quoted is None, row.sort_key))
     return Scoreboard(
         round=this_round, track=chosen, columns=columns, rows=tuple(rows), peer_count=len(members),
-        definition=definition, tracks=tracks, previous=previous,
+        text=text, tracks=tracks, previous=previous,
     )  # fmt: skip
 
 
@@ -281,10 +288,17 @@ def previous_round(this_round: Round) -> Round | None:
     return same.filter(earlier).order_by("-period", F("values_until").desc(nulls_first=True)).first()
 
 
-def _tracks(this_round: Round) -> tuple[Track, ...]:
-    """The tracks of a round that were scored, the one that counts most first."""
-    known = set(this_round.scorings.order_by().values_list("track", flat=True).distinct())
-    return tuple(track for track in BY_WEIGHT if track in known)
+def _texts(this_round: Round) -> dict[str, int | None]:
+    """Every track that was scored, with the text that its newest scoring was made by."""
+    newest = this_round.scorings.order_by("track", "-number").distinct("track")
+    return dict(newest.values_list("track", "definition_id"))
+
+
+def _text(this_round: Round, definition_id: int | None) -> IndexDefinition | None:
+    """A text of the round's rule set by its key; the round mostly holds it already."""
+    if definition_id is None or definition_id == this_round.definition_id:
+        return this_round.definition
+    return IndexDefinition.objects.defer("content").get(pk=definition_id)
 
 
 def _scores(this_round: Round, visible: ScoreQuerySet, which: Q) -> dict[str, _ByUnit]:

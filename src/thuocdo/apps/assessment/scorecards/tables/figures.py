@@ -36,6 +36,9 @@ def written(figure: Figure, digits: int, *, quoted: bool = False) -> SafeString 
         return marks.state_mark("not_applicable")
     if low is None or high is None:
         return marks.state_mark("not_available")
+    if low == high:
+        said = _now("what is missing changes nothing here")
+        return format_html('<span title="{}">{}</span>', said, write_number(low, language(), digits=digits))
     span = f"{write_number(low, language(), digits=digits)} – {write_number(high, language(), digits=digits)}"
     return format_html(
         '<span class="td-small-n" title="{}">{}</span>', _now("range: something is missing"), span

@@ -5,6 +5,7 @@ from thuocdo.apps.assessment.scorecards.views.cards import scorecard, why, why_j
 from thuocdo.apps.assessment.scorecards.views.comparisons import compare
 from thuocdo.apps.assessment.scorecards.views.forms import input_form, input_forms, marked_form
 from thuocdo.apps.assessment.scorecards.views.keeping import (
+    adopt_text,
     change_peer_set,
     manage_round,
     name_peer_set,
@@ -13,6 +14,6 @@ from thuocdo.apps.assessment.scorecards.views.keeping import (
 )
 
 __all__ = [
-    "change_peer_set", "compare", "home", "input_form", "input_forms", "manage_round", "marked_form", "name_peer_set",
-    "open_round", "publish_round", "rounds", "score", "scoreboard", "scorecard", "why", "why_json",
+    "adopt_text", "change_peer_set", "compare", "home", "input_form", "input_forms", "manage_round", "marked_form",
+    "name_peer_set", "open_round", "publish_round", "rounds", "score", "scoreboard", "scorecard", "why", "why_json",
 ]  # fmt: skip

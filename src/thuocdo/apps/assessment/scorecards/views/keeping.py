@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.apps.assessment.indices.models import IndexDefinition
-from thuocdo.apps.assessment.indices.queries import newest_definitions
+from thuocdo.apps.assessment.indices.queries import differences_between, newest_definitions
 from thuocdo.apps.assessment.scorecards import actions
 from thuocdo.apps.assessment.scorecards.forms import (
+    AdoptForm,
     CandidateForm,
     PeerSetChangeForm,
     PeerSetForm,
@@ -20,7 +21,8 @@ from thuocdo.apps.assessment.scorecards.forms import (
     RoundForm,
 )
 from thuocdo.apps.assessment.scorecards.models import Round
-from thuocdo.apps.assessment.scorecards.queries.rounds import peer_sets
+from thuocdo.apps.assessment.scorecards.queries.rounds import is_behind, newer_text, peer_sets
+from thuocdo.apps.assessment.scorecards.queries.unit_classes import classes_in_round
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
@@ -115,6 +117,31 @@ def change_peer_set(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @guarded("round", "manage")
+def adopt_text(request: MemberRequest, code: str) -> HttpResponse:
+    this_round = _round_or_404(request, code)
+    form = AdoptForm(request.POST)
+    if not form.is_valid():
+        return _page(request, this_round, adopt=form)
+    data = form.cleaned_data
+    texts = IndexDefinition.objects.filter(code=this_round.index_code, rule_set=this_round.rule_set)
+    chosen = get_object_or_404(texts.defer("content"), number=data["number"])
+    try:
+        actions.adopt_text(
+            round=this_round,
+            definition=chosen,
+            expected=data["version"],
+            by=request.user,
+            reason=data["reason"],
+        )
+    except ThuocDoError as error:
+        form.add_error(None, error.message(language()))
+        return _page(request, this_round, adopt=form)
+    messages.success(request, _("From now on the round is scored by the corrected text."))
+    return redirect("scorecards:round", code)
+
+
+@require_POST
+@guarded("round", "manage")
 def publish_round(request: MemberRequest, code: str) -> HttpResponse:
     this_round = _round_or_404(request, code)
     form = PublishForm(request.POST)
@@ -138,13 +165,21 @@ def _page(
     *,
     change: PeerSetChangeForm | None = None,
     publish: PublishForm | None = None,
+    adopt: AdoptForm | None = None,
 ) -> HttpResponse:
     seen = {"version": this_round.version, "peer_set": this_round.peer_set_id}
-    refused = change or publish
+    refused = change or publish or adopt
+    newer = newer_text(this_round)
+    number = {"number": newer.number} if newer else {}
     context = {
         "round": this_round,
         "scoring": this_round.scorings.select_related("by").first(),
+        "is_behind": is_behind(this_round),
+        "newer": newer,
+        "changed": _changed(this_round, newer),
+        "adopt": adopt or AdoptForm(initial=seen | number, auto_id="adopt_%s"),
         "peers": this_round.peer_set.members.select_related("unit").order_by("unit__sort_key"),
+        "unit_classes": classes_in_round(this_round),
         "change": change or PeerSetChangeForm(initial=seen, auto_id="change_%s"),
         "publish": publish or PublishForm(initial=seen, auto_id="publish_%s"),
         "refused": refused,
@@ -155,6 +190,13 @@ def _page(
         ],
     }
     return render(request, "scorecards/round.html", context, status=422 if refused else 200)
+
+
+def _changed(this_round: Round, newer: IndexDefinition | None) -> Text | None:
+    """What the newer text says otherwise, in one line."""
+    if newer is None or this_round.definition is None:
+        return None
+    return differences_between(this_round.definition, newer).summary
 
 
 def _open(form: RoundForm, request: MemberRequest) -> Round:
@@ -181,6 +223,7 @@ def _open(form: RoundForm, request: MemberRequest) -> Round:
         now=timezone.now(),
         values_until=data["values_until"],
         is_illustrative=data["is_illustrative"],
+        computed_track=data["computed_track"],
     )
 
 

@@ -17,7 +17,8 @@ from thuocdo.apps.foundation.ui.charts.theme import (
     plain,
 )
 
-LINE_LETTERS = 18
+LINE_LETTERS = 14
+"""As much as stands beside the web in a chart of 460 pixels, where it is drawn at its full size."""
 
 
 @dataclass(frozen=True, slots=True)

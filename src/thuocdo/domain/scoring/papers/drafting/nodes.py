@@ -111,6 +111,7 @@ class Tree:
             part.reading.rule,
             inputs=part.reading.inputs,
             reason=part.reading.reason if part.reading.reason.vi else whole.reason,
+            rounding=part.reading.rounding,
         )
         points: Fraction | str = part.points if part.points is not None else "unknown"
         evidence = [self.text(name) for name in listed(item.row.evidence)]
@@ -138,8 +139,9 @@ def ruled(reading: RuleReading, place: str) -> Plain:
     if reading.reason.vi:
         told["reason"] = text(reading.reason)
     told["place"] = place
+    rounding: Plain = {} if reading.rounding is None else {"rounding": {"digits": reading.rounding}}
     if reading.rule is not None and reading.certainty in ("sure", "likely"):
-        return {"rule": dict(reading.rule), "reading": told}
+        return {"rule": dict(reading.rule), **rounding, "reading": told}
     unknown: Plain = {"kind": "unknown"}
     if reading.reason.vi:
         unknown["note"] = reading.reason.vi

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from thuocdo.domain.scoring.papers.wording.lexicon import key, keys_of
+from thuocdo.domain.scoring.papers.wording.lexicon import key, keys_of, listed
 from thuocdo.domain.scoring.papers.wording.tokens import Token, written
 
 
@@ -41,6 +41,11 @@ class Each:
 
 _LIMIT_WORDS = keys_of("nhưng là tổng số không quá và bị đi cộng thưởng phạt vượt")
 _TIMES = keys_of("quý tháng năm tuần kỳ ngày")
+_WAYS = frozenset(
+    listed("""
+        giảm, giảm đi, tăng, thêm, tăng thêm, thấp hơn, cao hơn, vượt, vượt thêm, đạt, đạt thêm, chậm, thiếu, trễ,
+        hụt, dưới, trên, bị giảm""")
+)
 _ONE = Fraction(1)
 
 
@@ -108,7 +113,11 @@ def _glued(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
 def _each_first(found: Sequence[Token]) -> Each | None:
     """Mỗi lần chậm trừ 1 điểm; Cứ 2 văn bản: 1 điểm"""
     place = next((at for at, token in enumerate(found) if token.mark == "each"), None)
-    if place is None or any(token.kind == "num" for token in found[:place]) or _has_arithmetic(found):
+    if place is None and len(found) > 2 and found[0].text.lower() in _WAYS and found[1].is_percent:
+        place = -1  # "giảm 1% trừ 0,5 điểm"
+    if place is None or any(token.kind == "num" for token in found[: max(place, 0)]):
+        return None
+    if _has_arithmetic(found):
         return None
     if found[place + 1 : place + 2] and found[place + 1].key in _TIMES:
         return None  # "mỗi quý có báo cáo" counts nothing
@@ -118,11 +127,12 @@ def _each_first(found: Sequence[Token]) -> Each | None:
     number, minus, rest = points
     size = _ONE
     percent = False
-    if rest and rest[0].kind == "num" and rest[0].value:
-        size, percent, rest = rest[0].value, rest[0].is_percent, rest[1:]
+    at = next((at for at, token in enumerate(rest) if token.kind == "num"), 0)
+    if rest and rest[at].value and all(token.text.lower() in _WAYS for token in rest[:at]):
+        size, percent, rest = rest[at].value or _ONE, rest[at].is_percent, [*rest[:at], *rest[at + 1 :]]
     if any(token.kind == "num" for token in rest):
         return None
-    return Each(number, size, _title(rest), minus, percent, _title(found[:place]))
+    return Each(number, size, _title(rest), minus, percent, _title(found[: max(place, 0)]))
 
 
 def _has_arithmetic(found: Sequence[Token]) -> bool:

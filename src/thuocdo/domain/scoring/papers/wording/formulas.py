@@ -23,6 +23,7 @@ Monomial = tuple[tuple[str, int], ...]
 _STOPS = frozenset(["if", "equals", "ge", "gt", "le", "lt", "times", "over", "most"])
 _COMPARISONS = frozenset(["ge", "gt", "le", "lt"])
 _SIGN_STOPS = frozenset("+-()[]{}:;=")
+_EXTREMES: dict[str, Literal["min", "max"]] = {"min": "min", "max": "max"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,15 @@ class Operation:
     right: Formula
 
 
-Formula = Number | Name | Operation
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The smallest or largest of several formulas."""
+
+    name: Literal["min", "max"]
+    of: tuple[Formula, ...]
+
+
+Formula = Number | Name | Operation | Extreme
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,7 @@ def constant(number: Fraction) -> Form:
 
 
 def form(formula: Formula | None) -> Form | None:
-    """The formula as a sum of products; None where it divides by a sum or by nought."""
+    """The formula as a sum of products; None where it divides by a sum or by nought, or takes an extreme."""
     match formula:
         case None:
             return None
@@ -149,6 +158,8 @@ def form(formula: Formula | None) -> Form | None:
             return constant(value)
         case Name(name=name):
             return quantity(name)
+        case Extreme():
+            return None
     left, right = form(formula.left), form(formula.right)
     if left is None or right is None:
         return None
@@ -167,6 +178,8 @@ def names_in(formula: Formula) -> frozenset[str]:
             return frozenset({name})
         case Operation(left=left, right=right):
             return names_in(left) | names_in(right)
+        case Extreme(of=parts):
+            return frozenset().union(*(names_in(part) for part in parts))
     return frozenset()
 
 
@@ -179,7 +192,7 @@ def parse(found: Sequence[Token]) -> Formula | None:
 
 class _Reader:
     def __init__(self, found: Sequence[Token]) -> None:
-        self.found, self.at, self.depth = found, 0, 0
+        self.found, self.at, self.depth, self.lists = found, 0, 0, 0
 
     @property
     def is_done(self) -> bool:
@@ -238,10 +251,13 @@ class _Reader:
 
     def factor(self) -> Formula | None:
         token = self.peek()
-        if token is None or self.depth > 20:
+        if token is None or self.depth + self.lists > 20:
             return None
         if token.mark in ("(", "["):
             return self._bracket(")" if token.mark == "(" else "]")
+        if (name := _EXTREMES.get(token.text.lower())) and self.found[self.at + 1 : self.at + 2]:
+            if self.found[self.at + 1].mark == "(":
+                return self._extreme(name)
         self.at += 1
         if token.kind == "num" and token.value is not None:
             return self._number(token, token.value)
@@ -272,6 +288,21 @@ class _Reader:
         self.at, self.depth = self.at + 1, self.depth - 1
         return inner
 
+    def _extreme(self, name: Literal["min", "max"]) -> Formula | None:
+        """min(a/b, 1)"""
+        self.at, self.lists = self.at + 2, self.lists + 1
+        parts: list[Formula] = []
+        while (part := self.sum()) is not None:
+            parts.append(part)
+            token = self.peek()
+            if token is None or token.mark not in (",", ";", ")"):
+                return None
+            self.at += 1
+            if token.mark == ")":
+                self.lists -= 1
+                return Extreme(name, tuple(parts))
+        return None
+
     def _phrase(self) -> Formula | None:
         start = self.at
         while (token := self.peek()) is not None and not self._ends_phrase(token, start):
@@ -292,6 +323,8 @@ class _Reader:
 
     def _ends_phrase(self, token: Token, start: int) -> bool:
         if token.kind == "num" or token.mark in ("max", "none") or self._before_whole(self.at):
+            return True
+        if self.lists and token.mark == ",":
             return True
         if token.kind == "sign" and (token.mark in _STOPS or token.mark in _SIGN_STOPS or token.text == "%"):
             return True

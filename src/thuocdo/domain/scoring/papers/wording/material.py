@@ -12,6 +12,7 @@ from typing import Literal
 from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.papers.reading import ReadInput, ReadPart
+from thuocdo.domain.scoring.papers.wording.alike import alike
 from thuocdo.domain.scoring.papers.wording.clauses import (
     Clause,
     Definition,
@@ -26,6 +27,7 @@ from thuocdo.domain.scoring.papers.wording.clauses import (
     items,
 )
 from thuocdo.domain.scoring.papers.wording.lines import Line, lines
+from thuocdo.domain.scoring.papers.wording.plain import plain
 
 Rule = Mapping[str, object]
 
@@ -85,7 +87,7 @@ class Material:
     @classmethod
     def of(cls, method: str, *, points: Fraction | None, title: str) -> Material:
         """The material of a row."""
-        found = lines(method)
+        found = lines(alike(plain(method)))
         return cls(title, points, _with_score(tuple(_said(found, title))), found)
 
     @cached_property

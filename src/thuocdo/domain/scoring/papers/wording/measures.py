@@ -168,8 +168,10 @@ def measure_of(value: Form, material: Material) -> Measure | None:
     known, unnamed = _percentage_itself(known, material)
     asking.doubts += unnamed
     under = _common_divisor(known)
+    if len(under) > 1:
+        return _weighted(known, asking)
     top = known.times(Form({tuple((name, 1) for name in under): Fraction(1)})) if under else known
-    if any(power < 0 or power > 1 for term in top.terms for _, power in term) or len(under) > 1:
+    if any(power < 0 or power > 1 for term in top.terms for _, power in term):
         return None
     scale = _scale(top)
     top = top.times(constant(1 / scale))
@@ -187,6 +189,19 @@ def measure_of(value: Form, material: Material) -> Measure | None:
             )
         )
     return Measure(of, to, inputs, is_rate, scale, tuple(asking.doubts))
+
+
+def _weighted(known: Form, asking: Asking) -> Measure | None:
+    """Several quotients whose weights make one: (a/b + c/d)/2."""
+    if sum(known.terms.values(), Fraction(0)) != 1 or min(known.terms.values()) <= 0:
+        return None
+    if any(sorted(power for _, power in term) != [-1, 1] for term in known.terms):
+        return None
+    parts = []
+    for term, weight in sorted(known.terms.items(), key=lambda item: _order(item[0])):
+        over = {power: asking.name_of(name) for name, power in sorted(term, key=lambda pair: -pair[1])}
+        parts.append(f"({weight}) * {over[1]} / {over[-1]}")
+    return Measure(" + ".join(parts), None, tuple(asking.inputs.values()), True, doubts=tuple(asking.doubts))
 
 
 def _rate_by_habit(value: Form, material: Material) -> bool:

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from thuocdo.domain.primitives.texts import Language, Text
 from thuocdo.domain.scoring.papers.reading import UNREAD, Certainty, RuleReading
+from thuocdo.domain.scoring.papers.wording.aside import ASIDES, LAST_ASIDES, Row, first_of
 from thuocdo.domain.scoring.papers.wording.manners import (
     answers,
     counting,
@@ -25,7 +26,9 @@ from thuocdo.domain.scoring.papers.wording.manners import (
     ladder,
     parts,
     peers,
+    quotient,
     rate,
+    stepwise,
     sums,
 )
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
@@ -36,8 +39,10 @@ MANNERS: tuple[Manner, ...] = (
     given.read_not_scored,
     peers.read,
     rate.read,
+    quotient.read,
     ladder.read,
     counting.read,
+    stepwise.read,
     sums.read,
     answers.read_yes_no,
     answers.read_levels,
@@ -55,6 +60,9 @@ def read_rule(method: str, *, points: Fraction | None, title: str, evidence: str
     material = Material.of(method, points=points, title=title)
     if not material.said:
         return replace(UNREAD, reason=_NOTHING_SAID)
+    row = Row(method, material.lines, points, title, _read_part, _described)
+    if (aside := first_of(ASIDES, row)) is not None:
+        return aside
     candidates = [candidate for manner in MANNERS if (candidate := manner(material)) is not None]
     fitting = [candidate for candidate in candidates if _is_sound(candidate, points)]
     if (split := parts.read(material, _read_part)) is not None:
@@ -67,6 +75,8 @@ def read_rule(method: str, *, points: Fraction | None, title: str, evidence: str
     complete = [candidate for candidate in fitting if _leftover(candidate, material) == ()]
     if complete:
         return _settled(_agreed(complete), material)
+    if (aside := first_of(LAST_ASIDES, row)) is not None:
+        return aside
     if fitting:
         return _settled(max(fitting, key=lambda candidate: len(candidate.claimed)), material)
     return _not_read(material)
@@ -74,6 +84,14 @@ def read_rule(method: str, *, points: Fraction | None, title: str, evidence: str
 
 def _read_part(method: str, points: Fraction | None, title: str) -> RuleReading:
     return read_rule(method, points=points, title=title)
+
+
+def _described(reading: RuleReading) -> Text:
+    """The rule in plain words, its inputs by their titles."""
+    rule = rule_of(reading)
+    if rule is None:
+        return Text("")
+    return rule.describe({asked.name: Text(asked.title) for asked in reading.inputs})
 
 
 def _agreed(complete: list[Candidate]) -> Candidate:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.apps.assessment.drafts.forms.amounts import shown
+from thuocdo.apps.assessment.drafts.forms.amounts import AmountField, shown
 
 PlainRule = dict[str, Any]  # Any: a rule as plain data
 WHEN_EMPTY = (
@@ -60,7 +60,14 @@ class KindForm(forms.Form):
         """What the fields show for a rule; None when the rule says more than they hold."""
         if set(rule) - {"kind"} - set(cls.keys.values()):
             return None
-        return {field: _text(rule.get(key, cls.defaults.get(key))) for field, key in cls.keys.items()}
+        return {
+            field: cls._shown(field, rule.get(key, cls.defaults.get(key))) for field, key in cls.keys.items()
+        }
+
+    @classmethod
+    def _shown(cls, field: str, value: object) -> object:
+        """Numbers in the reader's language; formulas and words exactly as they are written."""
+        return shown(value) if isinstance(cls.base_fields[field], AmountField) else value
 
     def rule(self) -> PlainRule:
         """The rule the fields say."""
@@ -70,12 +77,3 @@ class KindForm(forms.Form):
             if value not in (None, "") and value != self.defaults.get(key, False):
                 said[key] = value
         return said
-
-
-def _text(value: object) -> object:
-    if isinstance(value, bool) or value is None:
-        return value
-    try:
-        return shown(value)
-    except (ValueError, ZeroDivisionError):
-        return value

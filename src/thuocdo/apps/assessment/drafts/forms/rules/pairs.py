@@ -106,9 +106,9 @@ class BandsForm(PairsForm):
         """The bands from the top."""
         bands = []
         for bound, award in self.said_pairs():
-            start = bound or {"included": True}
-            included = {} if start.pop("included") else {"included": False}
-            bands.append({**start, **included, **(award or {})})
+            start = {} if bound is None else {"from": bound["from"]}
+            left_out = {} if bound is None or bound["included"] else {"included": False}
+            bands.append({**start, **left_out, **(award or {})})
         return super().rule() | {"bands": bands}
 
 

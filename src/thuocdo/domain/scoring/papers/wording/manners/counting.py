@@ -34,18 +34,13 @@ def read(material: Material) -> Candidate | None:
     if counted is None or len(material.limits) + (counted[0].limit is not None) > 1:
         return None
     each, claimed = counted
+    if each.size != 1 or each.is_percent:
+        return None  # whole steps or in proportion: `stepwise` asks
     doubts: list[Doubt] = []
     zero = _claims_of_clauses(each, material, doubts)
     if zero is None:
         return None
     limit = each.limit or (material.limits[0][1] if material.limits else None)
-    if each.size != 1 or each.is_percent:
-        doubts.append(
-            unsure(
-                f"«Cứ {number_text(each.size)}»: không nói phần lẻ tính thế nào.",
-                f"'For every {number_text(each.size, 'en')}': what the remainder gives is not said.",
-            )
-        )
     asked = _asked(each, material)
     rule = _rule(each, limit, asked, material, doubts)
     if rule is None:
@@ -121,7 +116,7 @@ def _is_adjustment(each: Each, material: Material) -> bool:
 def _rule(
     each: Each, limit: Limit | None, asked: ReadInput, material: Material, doubts: list[Doubt]
 ) -> dict[str, object] | None:
-    one = each.points / each.size
+    one = each.points
     if _is_adjustment(each, material):
         return _adjustment(one, each, limit, asked, material, doubts)
     maximum = material.points or Fraction(0)
