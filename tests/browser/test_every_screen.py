@@ -35,6 +35,17 @@ SCREENS = {
     "compare": "/compare/?before=dti-2022-63&after=dti-2023-63&unit=hue",
     "compare-break": "/compare/?before=dti-2023-63&after=dti-2024-63&unit=hue",
     "input-forms": "/scoreboards/766-2026-09-30/inputs/",
+    "choose-form": "/indices/dti-department/input-form/",
+    "choose-form-found": "/indices/dti-commune/input-form/?q=phu+xuan",
+    "conference-2022": "/scoreboards/dti-2022-conference/",
+    "conference-2023": "/scoreboards/dti-2023-conference/",
+    "conference-card": "/scorecards/dti-2022-conference/hue/",
+    "conference-card-2023": "/scorecards/dti-2023-conference/hue/",
+    "conference-why": "/scorecards/dti-2023-conference/hue/why/total/",
+    "conference-why-group": "/scorecards/dti-2022-conference/hue/why/chinh-quyen-so/",
+    "conference-compare": "/compare/?before=dti-2022-conference&after=dti-2023-conference&unit=hue",
+    "conference-manage": "/rounds/dti-2022-conference/manage/",
+    "conference-inputs": "/scoreboards/dti-2022-conference/inputs/",
 }
 LOOKS = {
     "vi-light": {},

@@ -17,12 +17,14 @@ from tests.drafts import make_draft
 from tests.factories import make_job, make_link, make_upload
 from tests.rounds import make_round, scored_round, store_service_index
 from tests.world import LONG_AGO, World
+from thuocdo.apps.assessment.scorecards.actions.data_sets import SetDescription, keep_data_set
 from thuocdo.apps.assessment.scorecards.actions.forms import hand_in_form
 from thuocdo.apps.foundation.accounts.models import RoleAssignment, User
 from thuocdo.apps.foundation.calendars.actions import load_calendars
 from thuocdo.apps.foundation.calendars.models import CalendarRevision
 from thuocdo.apps.foundation.calendars.queries import shipped_texts
 from thuocdo.apps.foundation.org_units.models import UnitClass
+from thuocdo.domain.primitives.texts import Text
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ def _definition(world: World, **more: object) -> Subject:
 
 def _round(world: World) -> Subject:
     return Subject({"code": make_round(world).code})
+
+
+def _data_set(_: World) -> Subject:
+    described = SetDescription("service-2026", "service", Text("Kết quả"), "https://example.vn", LONG_AGO)
+    return Subject({"code": keep_data_set(described=described, by=None, now=timezone.now()).code})
 
 
 def _card(world: World, **more: object) -> Subject:
@@ -157,6 +164,7 @@ SUBJECTS: dict[str, MakeSubject] = {
     "scorecards:why_json": lambda world: _card(world, node="1.1"),
     "scorecards:input_form": _form,
     "scorecards:marked_form": _form,
+    "scorecards:data_set": _data_set,
     "stories:story": lambda world: _story(world, period="2026"),
     "stories:path": _story,
     "calendars:calendar": _calendar,
@@ -180,6 +188,7 @@ SUBJECTS: dict[str, MakeSubject] = {
     "drafts:preview": _draft,
     "drafts:changes": _draft,
     "drafts:history": _draft,
+    "drafts:readings": _draft,
     "drafts:text": _draft,
     "drafts:edit_text": _draft,
     "drafts:sign": _draft,

@@ -150,6 +150,12 @@ class Story:
         """Indicators that stayed where they were."""
         return self._moved(Movement.UNCHANGED)
 
+    @cached_property
+    def losing(self) -> tuple[Holding, ...]:
+        """Indicators that are known to have lost points, the most first."""
+        found = [(one.lost, one) for one in self.holdings if one.lost is not None and one.lost > 0]
+        return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
+
     def standing(self, *which: Standing) -> tuple[Holding, ...]:
         """The indicators that stand there."""
         return tuple(one for one in self.holdings if one.standing in which)

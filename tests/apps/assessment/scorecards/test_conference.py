@@ -145,6 +145,14 @@ def test_a_province_alone_has_no_rank(leader: Client) -> None:
     assert "774,45, chưa xếp hạng" in page(leader, "/scoreboards/dti-2023-conference/")
 
 
+def test_the_pictures_of_a_province_alone_state_what_they_show(leader: Client) -> None:
+    said = "Thừa Thiên Huế đạt cao nhất ở Nhận thức số, thấp nhất ở Hoạt động xã hội số"
+    assert said in page(leader, "/scorecards/dti-2022-conference/hue/")
+    shown = page(leader, "/compare/?before=dti-2022-conference&after=dti-2023-conference&unit=hue")
+    assert "làm đổi tổng nhiều nhất: +" in shown
+    assert "7/8 nhóm tăng, 1 nhóm giảm" in shown
+
+
 def test_the_comparison_counts_indicators_and_not_their_groups_again(leader: Client) -> None:
     shown = page(leader, "/compare/?before=dti-2022-conference&after=dti-2023-conference&unit=hue")
     assert "22 · 1 · 72" in shown

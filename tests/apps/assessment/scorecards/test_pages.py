@@ -251,3 +251,12 @@ def test_stored_scores_give_the_comparison_that_their_tables_give(world: World) 
     assert told[0] == told[1]
     assert [bar.change for bar in stored.waterfall] == [bar.change for bar in direct.waterfall]
     assert stored.change == direct.value.change == 2
+
+
+def test_the_map_says_who_stands_highest_and_lowest(world: World, leader: Client) -> None:
+    opened = make_round(world, is_published=True)
+    give(world, "hue", HUE)
+    give(world, "da-nang", HUE | {"on_time": "60"})
+    score_round(round=opened, by=None, now=NOW)
+    shown = page(leader, "/scoreboards/service-2026/")
+    assert "Huế cao nhất 21,00, Đà Nẵng thấp nhất 17,00; càng đậm càng cao" in shown

@@ -27,6 +27,7 @@ from thuocdo.apps.measurement.values.models import SourceKind, State
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import find
 from thuocdo.domain.scoring.catalogue.cases import case_files, read_cases, sheet_of
+from thuocdo.domain.scoring.sheets import read_inputs
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -205,3 +206,17 @@ def test_a_frozen_sheet_asks_for_classes_only_where_rules_read_them(world: World
             sheet_of_scoring(one, definition)
         counts.append(len(asked))
     assert counts == [2, 3]
+
+
+def test_a_form_of_the_unit_carries_its_classes_to_the_command_line(
+    world: World, departments: Round, client_of: ClientOf
+) -> None:
+    said(world)
+    client = client_of(world.officer)
+    got = client.get(f"/indices/dti-department/form/?unit={UNIT}&period={departments.period}")
+    read = read_inputs(got.content, SET.definition, name="form.xlsx")
+    (unit,) = read.sheets["2026"].units
+    assert (unit.code, unit.classes) == (UNIT, (TAG,))
+    earlier = client.get(f"/indices/dti-department/form/?unit={UNIT}&period=2025")
+    (unit,) = read_inputs(earlier.content, SET.definition, name="form.xlsx").sheets["2025"].units
+    assert unit.classes == ()

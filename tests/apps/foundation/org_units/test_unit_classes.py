@@ -69,9 +69,9 @@ def test_who_set_it_when_and_why_is_kept_and_written_down(world: World) -> None:
 
 def test_the_same_class_twice_at_once_is_refused(world: World) -> None:
     said(world, valid_from=END)
-    for span in ({"valid_from": BEGIN}, {"valid_from": BEGIN, "valid_to": END}):
+    for last in (None, END):
         with pytest.raises(ClassOverlapError, match="urban"):
-            said(world, **span)
+            said(world, valid_from=BEGIN, valid_to=last)
     said(world, valid_to=END - dt.timedelta(days=1))
     said(world, "coastal")
     assert on(world, END) == ("coastal", "urban")
@@ -185,3 +185,12 @@ def test_the_unit_page_takes_as_many_queries_for_many_classes(world: World, clie
     with CaptureQueriesContext(connection) as more:
         client.get("/units/hue.so-khcn/")
     assert len(more) == len(few) <= 16
+
+
+def test_where_no_index_reads_a_class_the_page_says_what_to_do(
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thuocdo.apps.foundation.org_units.queries._class_readers", {})
+    shown = client_of(world.administrator).get(ADD).content.decode()
+    assert "Chưa bộ chỉ số nào đọc nhóm đơn vị" in shown
+    assert 'name="unit_class"' not in shown

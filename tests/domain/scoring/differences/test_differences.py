@@ -217,11 +217,32 @@ def test_order_is_told() -> None:
 
 
 def test_every_field_of_a_definition_is_compared() -> None:
-    told_elsewhere = {"code", "rule", "groups", "indicators", "parts"}
+    told_elsewhere = {"code", "rule", "reading", "groups", "indicators", "parts"}
     assert set(NODE_FIELDS) | told_elsewhere == set(Node.model_fields)
     elsewhere = {"schema_version", "rule_set", "groups", "indicators", "views", "inputs"}
     assert set(HEADER_FIELDS) | elsewhere == set(Definition.model_fields)
     assert set(INPUT_FIELDS) == set(InputSpec.model_fields)
+
+
+RULE_7 = "rule: {kind: given, of: level}"
+
+
+def proposed(rule: str) -> tuple[str, str]:
+    """Row 7.1 as a draft holds it before anybody settled it."""
+    reading = f"reading: {{certainty: unsure, reason: hai cách hiểu, place: 'Bảng 1, dòng 9', proposal: {rule}}}"
+    return (RULE_7, f"rule: {{kind: unknown, note: hai cách hiểu}}, {reading}")
+
+
+def test_how_surely_a_row_was_read_is_no_change_of_the_index() -> None:
+    assert diff((RULE_7, f"{RULE_7}, reading: {{certainty: confirmed, place: 'Bảng 1, dòng 9'}}")).is_empty
+
+
+def test_a_proposal_is_told_as_such_and_the_same_rule_proposed_is_no_change() -> None:
+    assert told(proposed("{kind: given, of: level, out_of: 10}")) == [
+        "7.1 Mức độ dịch vụ 3: cách tính (đề nghị, chưa xác nhận): "
+        "“Điểm mức độ” là điểm đã cho → “Điểm mức độ” là điểm đã cho trên thang 10, quy về điểm tối đa"
+    ]
+    assert diff(proposed("{kind: given, of: level}")).is_empty
 
 
 LINES = [
@@ -254,7 +275,7 @@ NODE_LINES = [
     ),
     *("rounding: {digits: 1}", "min_points: 1", "why: vì dân", "suppliers: [Sở A]", "verified_by: Sở B"),
     *("data_source: Cổng", "data_from: survey", "how: chia", "legal: {article: Điều 1}", "note: x"),
-    *("reading: {certainty: likely}", "source: {ref: trang 1}"),
+    "source: {ref: trang 1}",
 ]
 INPUT_LINES = [
     *(

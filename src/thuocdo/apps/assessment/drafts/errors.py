@@ -7,11 +7,13 @@ DraftsError
 ├── UnknownRowError
 ├── NoRuleError
 ├── UnchangedError
-└── NoUnitError
+├── NoUnitError
+└── BeginsTooEarlyError
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from thuocdo.domain.primitives.errors import ThuocDoError
@@ -124,5 +126,21 @@ class NoUnitError(DraftsError):
             Text(
                 "Tài khoản chưa được giao soạn bộ chỉ số cho đơn vị nào. Hãy nhờ quản trị giao vai trò.",
                 "This account keeps drafts for no unit. Ask an administrator for the role.",
+            )
+        )
+
+
+class BeginsTooEarlyError(DraftsError):
+    """The rule set that it follows begins on that day or later: one of the two dates is wrong."""
+
+    code = "drafts.begins-too-early"
+
+    def __init__(self, day: dt.date, before: str, begins: dt.date) -> None:
+        super().__init__(
+            Text(
+                f"Bản này nối tiếp {before}, có hiệu lực từ {begins:%d/%m/%Y}, nên không thể có hiệu lực từ "
+                f"{day:%d/%m/%Y}. Ghi một ngày sau ngày đó; nếu ngày của {before} sai thì đính chính bản ấy trước.",
+                f"This follows {before}, in force from {begins:%Y-%m-%d}, and cannot be in force from {day:%Y-%m-%d}. "
+                f"Enter a later day; if the day of {before} is wrong, correct that first.",
             )
         )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("drafts/<int:pk>/checks/", views.checks, name="checks"),
     path("drafts/<int:pk>/preview/", views.preview, name="preview"),
     path("drafts/<int:pk>/changes/", views.changes, name="changes"),
+    path("drafts/<int:pk>/readings/", views.readings, name="readings"),
     path("drafts/<int:pk>/history/", views.history, name="history"),
     path("drafts/<int:pk>/history/<int:number>/restore/", views.restore, name="restore"),
     path("drafts/<int:pk>/text/", views.text, name="text"),

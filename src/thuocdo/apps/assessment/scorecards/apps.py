@@ -57,4 +57,7 @@ class ScorecardsConfig(AppConfig):
             menu.MenuEntry(
                 menu.ASSESS, _("Compare two periods"), "scorecards:compare", "round.view", order=30
             ),
+            menu.MenuEntry(
+                menu.PUBLISH, _("Published results"), "scorecards:data_sets", "published.view", order=20
+            ),
         )

@@ -9,6 +9,7 @@ ScorecardsError
 ├── NothingToPublishError
 ├── EmptyPeerSetError
 ├── UnknownPeerError
+├── ResultsRefusedError
 └── FormRefusedError
 """
 
@@ -143,6 +144,20 @@ class UnknownPeerError(ScorecardsError):
             Text(
                 f"Không thuộc nhóm so sánh “{peer_set}”: {listed}. Chọn đợt khác hoặc bỏ các đơn vị này.",
                 f"Not in the peer set '{peer_set}': {listed}. Choose another round or leave these units out.",
+            )
+        )
+
+
+class ResultsRefusedError(ScorecardsError):
+    """The table of published results has problems; nothing was kept."""
+
+    code = "scorecards.results-refused"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            Text(
+                f"Bảng kết quả có {count} lỗi, chưa lưu gì. Sửa các dòng đã nêu rồi tải lên lại.",
+                f"The table of results has {count} problems, nothing was kept. Correct the rows and upload it again.",
             )
         )
 

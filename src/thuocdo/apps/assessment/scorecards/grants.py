@@ -23,5 +23,7 @@ def fill_table() -> None:
     table.grant("round", "score", {Role.STANDING_AGENCY: Reach.SUBTREE})
     table.grant("round", "manage", {Role.STANDING_AGENCY: Reach.SUBTREE, Role.ADMINISTRATOR: Reach.SUBTREE})
     table.grant("score", "view", READERS)
+    table.grant("published", "view", {}, everybody=Reach.EVERYWHERE)
+    table.grant("published", "manage", {Role.STANDING_AGENCY: Reach.SUBTREE})
     table.grant("input_form", "view", READERS, everybody=Reach.OWN)
     table.grant("input_form", "load", GIVERS)

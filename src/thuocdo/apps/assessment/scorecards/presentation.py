@@ -118,7 +118,7 @@ def radar(board: Scoreboard, row: BoardRow | None) -> Picture | None:
             charts.Profile(_("median"), middle, "median"),
         ]
     axes = [charts.Axis(one.title.pick(language()), Decimal(100)) for one in columns]
-    title = _radar_finding(board, row) if _has_peers(board, columns, own) else name
+    title = _radar_finding(board, row) if _has_peers(board, columns, own) else _alone_finding(board, row)
     option = charts.radar(axes, profiles, summary=title, left_out=_("not drawn, no value: {}"), digits=1)
     headers = [_("Group"), name, _("Best"), _("Median")]
     titles = [one.title for one in columns]
@@ -152,6 +152,19 @@ def _radar_finding(board: Scoreboard, row: BoardRow) -> str:
         return said
     return _("%(said)s, furthest below it in %(group)s") % {
         "said": said, "group": worst[1].title.pick(language()),
+    }  # fmt: skip
+
+
+def _alone_finding(board: Scoreboard, row: BoardRow) -> str:
+    """Where a unit without peers to compare with reached most and least of the greatest possible points."""
+    shares = [
+        (share, column)
+        for column in board.columns
+        if column.code in row.groups and (share := row.groups[column.code].share) is not None
+    ]
+    least, most = (choose(shares, key=lambda one: one[0])[1] for choose in (min, max))
+    return _("%(unit)s reaches most in %(most)s and least in %(least)s") % {
+        "unit": row.name.pick(language()), "most": most.title.pick(language()), "least": least.title.pick(language()),
     }  # fmt: skip
 
 

@@ -24,4 +24,8 @@ urlpatterns = [
     path("scorecards/<slug:code>/<str:unit>/why/<str:node>/", views.why, name="why"),
     path("scorecards/<slug:code>/<str:unit>/why/<str:node>/json/", views.why_json, name="why_json"),
     path("compare/", views.compare, name="compare"),
+    path("published/", views.data_sets, name="data_sets"),
+    path("published/load/", views.load_results, name="load_results"),
+    path("published/load/confirm/", views.confirm_results, name="confirm_results"),
+    path("published/<slug:code>/", views.data_set, name="data_set"),
 ]

@@ -9,7 +9,11 @@ class StoriesConfig(AppConfig):
     label = "stories"
 
     def ready(self) -> None:
-        from thuocdo.apps.foundation.ui import menu
+        from thuocdo.apps.foundation.ui import menu, related, search
+        from thuocdo.apps.publication.stories.search import find_stories, pages_of
+
+        search.register_provider("stories", find_stories)
+        related.register("stories", pages_of)
 
         menu.register(
             menu.MenuEntry(

@@ -40,7 +40,7 @@ def waterfall(told: YearStory) -> Picture | None:
     title = waterfall_title(story, bars)
     option = charts.waterfall(steps, start=start, end=end, summary=title, unit=_("points"))
     rows: list[tuple[object, ...]] = [start, *((step.name, step.change) for step in steps), end]
-    height = 320 if len(rows) <= 9 else 400
+    height = 60 + 25 * len(rows)
     return Picture(option, title, ChartTable([_("Step"), _("Points")], rows), height=height)
 
 

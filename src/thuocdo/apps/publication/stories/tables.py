@@ -190,8 +190,8 @@ def _beside(told: YearStory, notes: tuple[str, ...]) -> Sheet:
             (period, _("Total"), _plain(total[0]), _plain(total[1]), _plain(one.gap), beside_sentence(one))
         )
         rows += [
-            (period, pick(title), _plain(own), _plain(theirs), _plain(own - theirs), "")
-            for title, own, theirs in one.groups
+            (period, pick(group.title), _plain(group.own), _plain(group.official), _plain(group.gap), "")
+            for group in one.groups
         ]
     return Sheet(_("Beside the published results"), notes, headers, tuple(rows))
 

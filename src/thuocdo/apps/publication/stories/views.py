@@ -13,7 +13,7 @@ from thuocdo.apps.foundation.ui.context import ContextChoice, Crumb
 from thuocdo.apps.foundation.ui.exports import workbook_response
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.apps.publication.stories import pictures, tables, words
-from thuocdo.apps.publication.stories.presentation import paths
+from thuocdo.apps.publication.stories.presentation import parts, paths
 from thuocdo.apps.publication.stories.presentation import stories as pages
 from thuocdo.apps.publication.stories.queries.lists import own_unit, stories_of, units_with_stories
 from thuocdo.apps.publication.stories.queries.paths import MOST_OTHERS, PathStory, path_story
@@ -59,11 +59,13 @@ def story(request: MemberRequest, index: str, unit: str, period: str) -> HttpRes
         "tabs": pages.account_tabs(told),
         "stats": pages.stats(told, may_set_target=may(request.user, "target", "set")),
         "counts": pages.counts(told),
-        "beside": pages.beside_lines(told),
+        "beside": parts.beside_lines(told),
+        "gaps": parts.group_gaps(told),
         "waterfall": pictures.waterfall(told),
-        "moves": pages.moves(told),
-        "losses": pages.loss_tables(told),
-        "held": pages.held(told),
+        "moves": parts.moves(told),
+        "losses": parts.loss_tables(told),
+        "losing": parts.losing(told),
+        "held": parts.held(told),
         "sustained": words.sustained_finding(told.story),
         "chain": words.chain_note(told.story),
         "peers": pages.peer_rows(told),

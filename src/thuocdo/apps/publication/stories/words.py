@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -134,6 +135,11 @@ def beside_sentence(beside: Beside) -> str:
         "track": values["track"],
         "issuer": issuer_of(beside.official),
     }
+
+
+def announced(day: dt.date) -> str:
+    """The day a result was announced."""
+    return _("announced on %(day)s") % {"day": date_format(day, "d/m/Y")}
 
 
 def gap_words(gap: Decimal) -> str:

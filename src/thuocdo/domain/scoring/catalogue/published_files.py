@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +25,7 @@ from thuocdo.domain.scoring.catalogue.refusals import refusals
 from thuocdo.domain.scoring.definition import Code, Definition, Label, Strict
 from thuocdo.domain.scoring.numbers import Number
 from thuocdo.domain.scoring.published import (
+    TOTAL,
     Check,
     Margins,
     PublishedFigure,
@@ -36,12 +37,16 @@ FOLDER = "published"
 
 
 class PeersSpec(Strict):
-    """A peer set of a publication; `on` is a day on which exactly these units existed."""
+    """A peer set of a publication; `on` is a day on which exactly these units existed.
+
+    `merged_by` is where the rule is published by which values of merged units are derived.
+    """
 
     code: Code
     size: int
     on: datetime.date
     merged_from: Code | None = None
+    merged_by: str = ""
     title: Label = Text("")
 
 
@@ -52,13 +57,34 @@ class MarginsSpec(Strict):
     views: Number
 
 
-class About(Strict):
-    """What a published table holds and how it is checked."""
+class WideSpec(Strict):
+    """A table with one row for each unit and one column for each measure, as some sources print it."""
 
+    unit: str
+    name: str
+    period: str
+    rank: str
+    measures: tuple[str, ...]
+    peer_set: Code
+
+
+class About(Strict):
+    """What a published table holds and how it is checked.
+
+    `rule_names` name the decision where the rule set is not known; `as_of` is the day of the table, `published_on`
+    that of its figures where all were published at once.
+    """
+
+    code: Code
     index: Code
     results: str
     title: Label
+    source: str
+    as_of: datetime.date
+    published_on: datetime.date | None = None
+    wide: WideSpec | None = None
     editions: dict[Code, Code | None]
+    rule_names: dict[Code, str] = {}
     unknown_rules: dict[Code, Label] = {}
     peer_sets: tuple[PeersSpec, ...]
     margins: MarginsSpec
@@ -107,11 +133,40 @@ def find_published(reference: str, roots: Sequence[Path] | None = None) -> Path:
     return locate(reference, roots).path.parent.parent / FOLDER
 
 
+def all_published(root: Path) -> list[Path]:
+    """The folders of every published table under a folder of catalogues."""
+    return sorted(about.parent for about in root.glob(f"*/{FOLDER}/about.yaml"))
+
+
 def read_published(folder: Path) -> Published:
     """Read a published table; raises `DefinitionError` naming all that is wrong with its description."""
     about = _read_about(folder / "about.yaml")
     with (folder / about.results).open(encoding="utf-8-sig", newline="") as stream:
-        return Published(folder, about, tuple(_figure(row) for row in csv.DictReader(stream)))
+        rows = list(csv.DictReader(stream))
+    wide = about.wide
+    figures = (
+        (_figure(row) for row in rows)
+        if wide is None
+        else (one for row in rows for one in _figures_of(row, wide, about.source))
+    )
+    return Published(folder, about, tuple(figures))
+
+
+def _figures_of(row: Mapping[str, str], wide: WideSpec, source: str) -> Iterator[PublishedFigure]:
+    """The figures of one unit; its rank is that of the total."""
+    for measure in wide.measures:
+        rank = row[wide.rank] if measure == TOTAL else ""
+        if row[measure] or rank:
+            yield PublishedFigure(
+                period=row[wide.period],
+                peer_set=wide.peer_set,
+                unit=row[wide.unit],
+                name=row[wide.name],
+                measure=measure,
+                value=Decimal(row[measure]) if row[measure] else None,
+                rank=int(rank) if rank else None,
+                source=source,
+            )
 
 
 def _read_about(path: Path) -> About:

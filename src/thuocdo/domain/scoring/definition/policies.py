@@ -103,7 +103,7 @@ class Factor(Strict):
 
 
 class Applicability(Strict):
-    """Which units a node applies to: empty lists mean everybody. Classes are tags of units (urban, coastal …)."""
+    """Which units a node applies to: empty lists mean everybody. Classes are those of units (urban, coastal …)."""
 
     levels: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.definition import Definition
+from thuocdo.domain.scoring.definition import Definition, Node
 from thuocdo.domain.scoring.differences.changes import NOTHING, ChangeKind, DefinitionChange
 from thuocdo.domain.scoring.differences.matching import Matching, Row
 from thuocdo.domain.scoring.differences.values import (
@@ -26,6 +26,7 @@ from thuocdo.domain.scoring.wording import joined, say
 Told = Callable[[Text, Text], Text]
 _TOP = -1
 _NOTHING = Text("không có", "none")
+_PROPOSED = Text("cách tính (đề nghị, chưa xác nhận): ", "rule (proposed, not confirmed): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Field:
     nothing: Text = NONE
 
 
-# `code`, the children and the rule are told by functions of their own.
+# `code`, the children and the rule are told by functions of their own. How surely a row was read, and where in the
+# paper it stood, is no part of what an index says: only the rule that was proposed is told, as a rule.
 FIELDS: Mapping[str, Field] = {
     "title": Field(ChangeKind.TITLE, Text("tên", "title"), words_changed),
     "points": Field(ChangeKind.POINTS, Text("điểm tối đa", "maximum points")),
@@ -68,7 +70,6 @@ FIELDS: Mapping[str, Field] = {
     "why": Field(ChangeKind.TEXT, Text("lý do có chỉ số", "why it is there"), words_changed),
     "how": Field(ChangeKind.TEXT, Text("lời văn cách tính", "scoring text"), words_changed),
     "legal": Field(ChangeKind.TEXT, Text("căn cứ", "legal reference"), words_changed),
-    "reading": Field(ChangeKind.SOURCE, Text("đọc từ văn bản gốc", "reading of the paper"), words_changed),
     "source": Field(ChangeKind.SOURCE, Text("nguồn của dòng này", "source of the row"), words_changed),
     "note": Field(ChangeKind.TEXT, Text("ghi chú", "note"), words_changed),
 }
@@ -232,13 +233,21 @@ def _order_change(row: Row, rows: Matching) -> Iterator[DefinitionChange]:
 def _rule_change(
     row: Row, old: Row, sides: Sides, titles: tuple[Mapping[str, Text], Mapping[str, Text]]
 ) -> Iterator[DefinitionChange]:
-    before, after = old.node.rule, row.node.rule
+    before, after = _meant(old.node), _meant(row.node)
     if before == after or _rule_data(before) == _rule_data(after, sides.renamed):
         return
     was, now = _rule_text(before, titles[0]), _rule_text(after, titles[1])
     told = clauses(was, now) if was != now else Text("đổi chi tiết kỹ thuật", "technical details changed")
-    detail = prefixed(Text("cách tính: ", "rule: "), told)
+    label = _PROPOSED if after is not row.node.rule else Text("cách tính: ", "rule: ")
+    detail = prefixed(label, told)
     yield _change(row, ChangeKind.RULE, detail, was, now, old.code)
+
+
+def _meant(node: Node) -> Rule | None:
+    """The rule; for a row of a draft that nobody has settled, the one that is proposed."""
+    rule, reading = node.rule, node.reading
+    is_open = rule is not None and rule.kind == "unknown"
+    return reading.proposal if is_open and reading is not None and reading.proposal is not None else rule
 
 
 def _rule_text(rule: Rule | None, titles: Mapping[str, Text]) -> Text:

@@ -96,6 +96,7 @@ def test_a_phrase_is_read_as_a_clerk_reads_it(name: str, phrase: dict[str, objec
     assert str(phrase.get("because", "")) in reading.reason.vi, reading.reason.vi
     asked = phrase.get("asks", [])
     assert isinstance(asked, Sequence)
+    assert str(phrase.get("rounding", "None")) == str(reading.rounding)
     titles = {item.title.lower() for item in reading.inputs}
     assert set(asked) <= titles
 

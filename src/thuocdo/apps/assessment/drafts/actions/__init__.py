@@ -6,6 +6,7 @@ from thuocdo.apps.assessment.drafts.actions.beginning import (
     begin_from_paper,
     begin_from_rule_set,
     begin_from_text,
+    take_paper,
 )
 from thuocdo.apps.assessment.drafts.actions.changing import (
     Edit,
@@ -31,4 +32,5 @@ __all__ = [
     "mend_row",
     "put_draft_in_force",
     "restore",
+    "take_paper",
 ]

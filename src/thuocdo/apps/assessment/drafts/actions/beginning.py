@@ -5,32 +5,65 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from thuocdo.apps.assessment.drafts.actions.keeping import definition_of, keep
 from thuocdo.apps.assessment.drafts.errors import NoUnitError
 from thuocdo.apps.assessment.drafts.models import Deed, Draft
-from thuocdo.apps.assessment.drafts.queries.papers import ReadUpload, drafted, plain_remark, remarks_of
+from thuocdo.apps.assessment.drafts.queries.papers import (
+    ReadUpload,
+    drafted,
+    plain_remark,
+    read_upload,
+    remarks_of,
+)
 from thuocdo.apps.assessment.indices.actions import export_definition
 from thuocdo.apps.assessment.indices.models import DefinitionStatus, IndexDefinition
 from thuocdo.apps.assessment.indices.queries import parsed
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.accounts.permissions import extent_of, may
 from thuocdo.apps.foundation.audit import actions as audit
+from thuocdo.apps.foundation.evidence.actions import take_in
 from thuocdo.apps.foundation.evidence.models import Upload
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.apps.foundation.org_units.queries import root_unit
 from thuocdo.domain.scoring.catalogue.restating import restated
 from thuocdo.domain.scoring.papers.drafting.header import DraftHeader
 
+PAPERS = frozenset({".docx", ".xlsx", ".csv", ".txt"})
+
+
+@transaction.atomic
+def take_paper(*, file: UploadedFile[bytes], by: User) -> Upload:
+    """Keep a paper that can be read; what is refused is told and does not stay."""
+    upload = take_in(file=file, unit=by.unit, by=by, allowed=PAPERS)
+    try:
+        read_upload(upload)
+    except BaseException:
+        # Rows roll back by themselves, files do not.
+        upload.file.delete(save=False)
+        raise
+    return upload
+
 
 @transaction.atomic
 def begin_from_paper(
     *, read: ReadUpload, header: DraftHeader, before: IndexDefinition | None, by: User, now: dt.datetime
 ) -> Draft:
-    """Read a paper into a draft; with `before`, rows and inputs that mean the same keep their codes."""
-    made = drafted(read, header, parsed(before) if before is not None else None)
+    """Read a paper into a draft.
+
+    With `before`, rows and inputs that mean the same keep their codes, and kinds of units and issuer are taken from it
+    where nobody named others.
+    """
+    known = parsed(before) if before is not None else None
+    if known is not None:
+        header = replace(
+            header, levels=header.levels or known.levels, issuer=header.issuer or known.legal.issuer
+        )
+    made = drafted(read, header, known)
     remarks = [plain_remark(remark) for remark in remarks_of(read, made)]
     return _begin(
         made.text.encode(),

@@ -14,7 +14,7 @@ from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.primitives.yaml_text import Path, dotted
 from thuocdo.domain.scoring.catalogue import LoadedDefinition, Reading, lint, read
 from thuocdo.domain.scoring.catalogue.checks.subject import Site, Subject
-from thuocdo.domain.scoring.definition import Definition, Node
+from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.explain import input_titles
 
 KEPT = 24
@@ -118,18 +118,6 @@ def content_of(version: str) -> bytes:
     if revision is None or not revision.is_intact:
         raise DamagedDefinitionError(version)
     return bytes(revision.content)
-
-
-def unread(definition: Definition) -> Definition:
-    """The definition without what is said of how surely its rows were read, to compare it with another."""
-    return definition.model_copy(
-        update={name: tuple(map(_unread, getattr(definition, name))) for name in ("groups", "indicators")}
-    )
-
-
-def _unread(node: Node) -> Node:
-    below = {name: tuple(map(_unread, getattr(node, name))) for name in ("groups", "indicators", "parts")}
-    return node.model_copy(update={"reading": None, **below})
 
 
 def read_text(content: bytes) -> Reading:

@@ -15,8 +15,9 @@ from thuocdo.apps.assessment.drafts.views.settling import (
     restore,
 )
 from thuocdo.apps.assessment.drafts.views.signing import changes, preview, sign
+from thuocdo.apps.assessment.drafts.views.workbooks import readings
 
 __all__ = [
     "changes", "checks", "confirm", "confirm_many", "draft", "drafts", "drop", "edit_text", "head", "history",
-    "mine", "new", "paper", "preview", "restore", "row", "sign", "text",
+    "mine", "new", "paper", "preview", "readings", "restore", "row", "sign", "text",
 ]  # fmt: skip

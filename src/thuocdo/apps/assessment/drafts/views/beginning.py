@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -22,15 +23,15 @@ from thuocdo.apps.assessment.drafts.queries.papers import (
     remarks_of,
 )
 from thuocdo.apps.assessment.indices.models import IndexDefinition
+from thuocdo.apps.assessment.indices.queries import newest_definitions
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded
-from thuocdo.apps.foundation.evidence.actions import take_in
 from thuocdo.apps.foundation.evidence.models import Upload
 from thuocdo.apps.foundation.files.errors import FileTooLargeError
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.primitives.errors import ThuocDoError
+from thuocdo.domain.primitives.spelling import words
 
-PAPERS = frozenset({".docx", ".xlsx", ".csv", ".txt"})
 TEXTS = (".yaml", ".yml")
 TEXT_LIMIT = 2 * 1024**2
 
@@ -108,9 +109,7 @@ def _taken(request: MemberRequest, form: PaperForm) -> HttpResponse:
     file: UploadedFile[bytes] = form.cleaned_data["paper"]
     if str(file.name).lower().endswith(TEXTS):
         return redirect(_from_text(request, file))
-    upload = take_in(file=file, unit=request.user.unit, by=request.user, allowed=PAPERS)
-    read_upload(upload)
-    return redirect("drafts:paper", upload.pk)
+    return redirect("drafts:paper", actions.take_paper(file=file, by=request.user).pk)
 
 
 def _from_text(request: MemberRequest, file: UploadedFile[bytes]) -> Draft:
@@ -130,7 +129,11 @@ def _next(request: MemberRequest, form: NextForm) -> HttpResponse:
 
 
 def _initial(read: ReadUpload) -> dict[str, object]:
-    return NewHeadForm.initial_of(read.header)
+    """What the paper says of itself; with a title that is here already, it is taken to follow that rule set."""
+    said, title = NewHeadForm.initial_of(read.header), words(read.header.title.vi)
+    same = [stored for stored in newest_definitions() if title and words(stored.title_vi) == title]
+    before = max(same, key=lambda stored: stored.valid_from or dt.date.min, default=None)
+    return said | {"index": before.code, "before": before.pk} if before is not None else said
 
 
 def _crumbs(*last: Crumb) -> list[Crumb]:

@@ -10,8 +10,8 @@ from thuocdo.apps.assessment.drafts import actions
 from thuocdo.apps.assessment.drafts.forms import SignForm
 from thuocdo.apps.assessment.drafts.queries.checks import blockers_of, unsettled_in
 from thuocdo.apps.assessment.drafts.queries.preview import preview_of, rounds_to_try
-from thuocdo.apps.assessment.drafts.queries.texts import unread
 from thuocdo.apps.assessment.drafts.views.frame import OpenDraft, open_draft, page_of
+from thuocdo.apps.assessment.drafts.views.workbooks import changes_workbook
 from thuocdo.apps.assessment.indices.errors import UnknownIndexError
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.assessment.indices.queries import find_definition, parsed, rule_sets_of
@@ -53,11 +53,13 @@ def changes(request: MemberRequest, pk: int) -> HttpResponse:
     before = _before(one, others, request.GET.get("with", ""))
     kind = request.GET.get("kind", "")
     found = (
-        definition_differences(parsed(before), unread(one.text.definition)) if before is not None else None
+        definition_differences(parsed(before), one.text.definition) if before is not None else None
     )
     shown = (
         [change for change in found.changes if not kind or change.kind == kind] if found is not None else []
     )
+    if before is not None and found is not None and request.GET.get("export") == "xlsx":
+        return changes_workbook(one, before.reference, found, shown)
     context = page_of(
         request,
         one,

@@ -19,12 +19,15 @@ from thuocdo.apps.assessment.indices.last_values import last_sheet
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded
 from thuocdo.apps.foundation.org_units.models import OrgUnit
+from thuocdo.apps.foundation.org_units.queries import classes_on
 from thuocdo.apps.foundation.ui import charts
 from thuocdo.apps.foundation.ui.components import ChartTable, Source, TreeNode
 from thuocdo.apps.foundation.ui.context import ContextChoice, Crumb
 from thuocdo.apps.foundation.ui.exports import XLSX_TYPE
 from thuocdo.apps.foundation.ui.formatting import write_number
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
+from thuocdo.domain.primitives.errors import ThuocDoError
+from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.primitives.provenance import CERTAINTY_LABELS
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.catalogue import json_schema
@@ -62,6 +65,7 @@ def index(request: MemberRequest, code: str) -> HttpResponse:
     context = {
         "stored": stored,
         "newest": newest if newest.pk != stored.pk else None,
+        "may_begin": may(request.user, "draft", "manage"),
         "summary": summary,
         "definition": summary.definition,
         "nodes": _tree(stored, summary.definition),
@@ -141,7 +145,7 @@ def form(request: MemberRequest, code: str) -> HttpResponse:
         write_template(
             definition,
             path,
-            units=[UnitRow(unit.code, unit.name(language()))],
+            units=[UnitRow(unit.code, unit.name(language()), classes=_classes_of(unit, period))],
             period=period,
             language=language(),
             version=stored.version,
@@ -150,6 +154,15 @@ def form(request: MemberRequest, code: str) -> HttpResponse:
         response = HttpResponse(path.read_bytes(), content_type=XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="bieu-{stored.code}-{stored.rule_set}.xlsx"'
     return response
+
+
+def _classes_of(unit: OrgUnit, period: str) -> tuple[str, ...]:
+    """What the scoring of the period takes as the unit's classes, so that the form says the same everywhere."""
+    try:
+        day = Period.parse(period).end
+    except ThuocDoError:
+        day = timezone.localdate()
+    return classes_on(day, [unit.pk]).get(unit.pk, ())
 
 
 @guarded("index", "view")

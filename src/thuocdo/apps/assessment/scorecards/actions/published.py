@@ -51,6 +51,7 @@ def keep_published(*, results: Sequence[PublishedResult], by: User | None) -> in
         update_conflicts=True,
         unique_fields=_KEY,
         update_fields=[
+            "data_set",
             "rule_set",
             "unit",
             "value",

@@ -1,7 +1,7 @@
 """The conference's story: two illustrative sheets of Thừa Thiên Huế that add up to the totals reported there.
 
 What is reported is the two totals, 697.55 for 2022 and 774.45 self-scored for 2023. The components' points, rules and
-figures are made up to tell them, and everything says so. Whose the total of 2022 is, is not known: its track says that.
+figures are made up to tell them, and so is a target; everything says so. Whose the total of 2022 is, is not known: its track says that.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from thuocdo.apps.assessment.indices.models import IndexDefinition
@@ -21,6 +22,7 @@ from thuocdo.apps.assessment.scorecards.actions import (
     score_round,
 )
 from thuocdo.apps.assessment.scorecards.models import PeerSet, Round, Track
+from thuocdo.apps.assessment.targets.actions import set_target
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.apps.measurement.values.actions import NewValue, decimal_of, record_values
 from thuocdo.apps.measurement.values.models import SourceKind
@@ -31,6 +33,8 @@ from thuocdo.domain.scoring.sheets import read_inputs
 
 INDEX, RULES, UNIT = "dti-province", "2022-05-20-922-illustrative", "hue"
 LAST_DAY = dt.date(2024, 12, 31)
+TARGET, TARGET_SET_ON = Decimal("0.78"), dt.date(2023, 1, 15)
+TARGET_TEXT = "Minh hoạ, không phải mục tiêu có thật / Illustrative, not a real target"
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,16 @@ def load_conference(*, registry: UnitRegistry, now: dt.datetime) -> list[Round]:
         name=Text("Riêng Thừa Thiên Huế (minh hoạ)", "Thừa Thiên Huế alone (illustrative)"),
         at=LAST_DAY,
         peers=[Peer(unit, registry.at(LAST_DAY).short_name(UNIT).removeprefix("Tỉnh "))],
+    )
+    set_target(
+        index_code=INDEX,
+        unit=unit,
+        period=YEARS[-1].period,
+        value=TARGET,
+        document_number=TARGET_TEXT,
+        document_date=TARGET_SET_ON,
+        by=None,
+        now=now,
     )
     return [_load_year(year, rules, unit, peers, now) for year in YEARS][::-1]
 

@@ -11,14 +11,21 @@ from pathlib import Path
 from thuocdo.apps.assessment.indices.models import IndexDefinition
 from thuocdo.apps.assessment.indices.queries import element_codes, find_definition, parsed, plain_points
 from thuocdo.apps.assessment.scorecards.actions import open_round, publish_round, score_round
+from thuocdo.apps.assessment.scorecards.actions.data_sets import (
+    SetDescription,
+    keep_data_set,
+    load_published,
+)
 from thuocdo.apps.assessment.scorecards.actions.published import OfficialScore, keep_official, keep_published
 from thuocdo.apps.assessment.scorecards.models import PeerSet, PublishedResult, Round, Score, Track
 from thuocdo.apps.assessment.scorecards.models.published import Check
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.apps.measurement.values.actions import NewValue, record_values
 from thuocdo.apps.measurement.values.models import SourceKind
+from thuocdo.domain.org_units.registry import UnitRegistry
 from thuocdo.domain.primitives.paths import catalogues_root
 from thuocdo.domain.primitives.texts import Text
+from thuocdo.domain.scoring.catalogue.published_files import read_published
 
 INDEX, RULES, PERIOD = "service-quality-766", "2026-09-01-portal", "2026"
 GROUPS = ("CKMB", "TDGQ", "ONLINE", "TTTT", "MDSH", "MDHL")
@@ -29,7 +36,7 @@ SOURCE = "dichvucong.gov.vn, GitHub duynghiaqn/Crawler-766"
 GIVEN_GROUPS = {"H57": ("ONLINE", "TTTT"), "H20": GROUPS}
 
 
-def load_portal(*, peers: PeerSet, now: dt.datetime) -> list[Round]:
+def load_portal(*, registry: UnitRegistry, peers: PeerSet, now: dt.datetime) -> list[Round]:
     """Both rounds of 2026; the newest first."""
     rules = find_definition(INDEX, RULES)
     units = {unit.national_code: unit for unit in peers.units.exclude(national_code="")}
@@ -40,14 +47,11 @@ def load_portal(*, peers: PeerSet, now: dt.datetime) -> list[Round]:
     for opened in (september, october):
         score_round(round=opened, by=None, now=now)
     maxima = _maxima(rules)
-    _publish(
-        september,
-        [_in_one_row(code, rows) for code, rows in _september_groups(units).items()],
-        units,
-        maxima,
-        now,
-    )
-    _publish(october, list(_rows("provinces-2026-10-10.csv")), units, maxima, now)
+    shown = [_in_one_row(code, rows) for code, rows in _september_groups(units).items()]
+    _keep_official(september, shown, units, maxima, now)
+    _keep_september(september, shown, units, now)
+    _keep_official(october, list(_rows("provinces-2026-10-10.csv")), units, maxima, now)
+    load_published(book=read_published(_folder()), registry=registry, by=None, now=now)
     return [publish_round(round=opened, by=None) for opened in (october, september)]
 
 
@@ -136,26 +140,41 @@ def _maxima(rules: IndexDefinition) -> dict[str, Decimal | None]:
     return {"total": plain_points(definition.points), **maxima}
 
 
-def _publish(
+def _keep_official(
     opened: Round,
     rows: list[dict[str, str]],
     units: Mapping[str, OrgUnit],
     maxima: Mapping[str, Decimal | None],
     now: dt.datetime,
 ) -> None:
-    """The portal's own totals and ranks on the official track, checked against what was computed here."""
-    known = [row for row in rows if row["code"] in units]
-    nodes = ("total", *GROUPS)
-    scores = [_official(units[row["code"]], node, row, maxima) for row in known for node in nodes]
+    """The portal's own totals and ranks on the official track."""
+    scores = [
+        _official(units[row["code"]], node, row, maxima)
+        for row in rows
+        if row["code"] in units
+        for node in ("total", *GROUPS)
+    ]
     keep_official(round=opened, scores=scores, by=None, now=now)
+
+
+def _keep_september(
+    opened: Round, rows: list[dict[str, str]], units: Mapping[str, OrgUnit], now: dt.datetime
+) -> None:
+    """The published groups of September, checked against what was computed here from the counts."""
+    data_set = keep_data_set(described=_SEPTEMBER_SET, by=None, now=now)
     computed = {
         (score.unit_id, score.node): score.points
         for score in Score.objects.in_force(opened.pk, Track.SELF).filter(depth__lte=1)
     }
-    keep_published(
-        results=[_result(opened, units[row["code"]], node, row, computed) for row in known for node in nodes],
-        by=None,
-    )
+    results = [
+        _result(opened, units[row["code"]], node, row, computed)
+        for row in rows
+        if row["code"] in units
+        for node in ("total", *GROUPS)
+    ]
+    for result in results:
+        result.data_set = data_set
+    keep_published(results=results, by=None)
 
 
 def _official(
@@ -211,6 +230,16 @@ def _result(
     )
 
 
+_SEPTEMBER_SET = SetDescription(
+    code="service-quality-766-2026-09-30",
+    index_code=INDEX,
+    title=Text(
+        "Điểm nhóm 766 kèm số đếm trên Cổng Dịch vụ công quốc gia, 30/09/2026",
+        "Group points of 766 with their counts on the national portal, 30 September 2026",
+    ),
+    source=SOURCE,
+    as_of=SEPTEMBER,
+)
 _AGREES = Text("Khớp với số tính ở đây.", "Agrees with what is computed here.")
 _ROUNDED = Text(
     "Khớp trong sai số làm tròn: tổng sáu nhóm đã làm tròn lệch một phần trăm điểm.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thuocdo.apps.assessment.scorecards.models.published import PublishedResult
+from thuocdo.apps.assessment.scorecards.models.published import DataSet, PublishedResult
 from thuocdo.apps.assessment.scorecards.models.rounds import PeerSet, PeerSetMember, Round
 from thuocdo.apps.assessment.scorecards.models.scores import (
     InputSheet,
@@ -15,6 +15,6 @@ from thuocdo.apps.assessment.scorecards.models.tracks import COMPUTED_TRACKS, Tr
 from thuocdo.apps.assessment.scorecards.models.uploads import InputUpload, UploadState
 
 __all__ = [
-    "COMPUTED_TRACKS", "InputSheet", "InputUpload", "PeerSet", "PeerSetMember", "PublishedResult", "Round", "Score",
-    "ScoreState", "Scoring", "SheetValue", "Track", "UploadState",
+    "COMPUTED_TRACKS", "DataSet", "InputSheet", "InputUpload", "PeerSet", "PeerSetMember", "PublishedResult", "Round",
+    "Score", "ScoreState", "Scoring", "SheetValue", "Track", "UploadState",
 ]  # fmt: skip

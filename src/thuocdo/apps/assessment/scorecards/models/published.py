@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.assessment.scorecards.models.rounds import PeerSet
+from thuocdo.apps.foundation.accounts.permissions import Guard, ScopedQuerySet
+from thuocdo.apps.foundation.evidence.models import Upload
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.domain.primitives.texts import Text
 
@@ -22,9 +26,41 @@ class Check(models.TextChoices):
     DERIVED = "derived", _("derived by the published rule")
 
 
+class DataSet(models.Model):
+    """One publication: a table of results by one index, with where it is from."""
+
+    code = models.SlugField(max_length=80, unique=True)
+    index_code = models.CharField(max_length=80)
+    title_vi = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=500)
+    as_of = models.DateField()
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    loaded_at = models.DateTimeField()
+
+    guard = Guard("published")
+    objects = ScopedQuerySet["DataSet"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-as_of", "code"]
+
+    def __str__(self) -> str:
+        return self.title_vi
+
+    def get_absolute_url(self) -> str:
+        return reverse("scorecards:data_set", args=[self.code])
+
+    @property
+    def title(self) -> Text:
+        """The title in both languages."""
+        return Text(self.title_vi, self.title_en)
+
+
 class PublishedResult(models.Model):
     """One published number or rank. `unit` is empty for the nation and for averages, which `subject` names."""
 
+    data_set = models.ForeignKey(DataSet, models.PROTECT, null=True, blank=True, related_name="results")
     index_code = models.CharField(max_length=80)
     rule_set = models.CharField(max_length=80, blank=True)
     period = models.CharField(max_length=20)

@@ -12,8 +12,15 @@ from thuocdo.apps.assessment.scorecards.views.keeping import (
     open_round,
     publish_round,
 )
+from thuocdo.apps.assessment.scorecards.views.published import (
+    confirm_results,
+    data_set,
+    data_sets,
+    load_results,
+)
 
 __all__ = [
-    "adopt_text", "change_peer_set", "compare", "home", "input_form", "input_forms", "manage_round", "marked_form",
-    "name_peer_set", "open_round", "publish_round", "rounds", "score", "scoreboard", "scorecard", "why", "why_json",
+    "adopt_text", "change_peer_set", "compare", "confirm_results", "data_set", "data_sets", "home",
+    "input_form", "input_forms", "load_results", "manage_round", "marked_form", "name_peer_set", "open_round",
+    "publish_round", "rounds", "score", "scoreboard", "scorecard", "why", "why_json",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from thuocdo.apps.assessment.scorecards.tables import card_table, class_title
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded
 from thuocdo.apps.foundation.ui.context import Crumb
 from thuocdo.apps.foundation.ui.exports import export
+from thuocdo.apps.foundation.ui.related import Subject, related_pages
 from thuocdo.apps.foundation.ui.tables import prepare
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.scoring.sentences import tell
@@ -66,6 +67,7 @@ def scorecard(request: MemberRequest, code: str, unit: str) -> HttpResponse:
         "published": presentation.published_lines(board, card),
         "source": presentation.source_of(board, card.scoring),
         "neighbours": presentation.neighbours(board, row),
+        "related": related_pages(request, Subject(this_round.index_code, row.code, this_round.period)),
         "breadcrumbs": [
             Crumb(_("Scoreboards"), reverse("scorecards:rounds")),
             Crumb(this_round.name.pick(language()), this_round.get_absolute_url()),

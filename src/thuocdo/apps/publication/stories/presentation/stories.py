@@ -1,4 +1,4 @@
-"""From a story to the tiles, tabs, rows and source lines that the page draws."""
+"""From a story to the tabs, tiles, counts and source lines that the page draws."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from thuocdo.apps.foundation.ui.components import Source, Tab
 from thuocdo.apps.foundation.ui.formatting import write_number
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.apps.publication.stories import words
-from thuocdo.apps.publication.stories.queries.accounts import Account, choice_of
+from thuocdo.apps.publication.stories.presentation.addresses import card_address, story_address, why_address
+from thuocdo.apps.publication.stories.queries.accounts import Account
 from thuocdo.apps.publication.stories.queries.lists import StoryLine
-from thuocdo.apps.publication.stories.queries.stories import Beside, PeerLine, YearStory
-from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.story import Holding, Loss, Standing
+from thuocdo.apps.publication.stories.queries.stories import PeerLine, YearStory
+from thuocdo.domain.scoring.story import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Stat:
     said: str = ""
     note: str = ""
     url: str = ""
+    is_reason: bool = False  # `url` explains the number, so it opens beside the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,66 +43,6 @@ class Counted:
     label: str
     count: int
     tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """One indicator that rose or fell."""
-
-    one: Holding
-    url: str
-
-    @property
-    def before(self) -> Decimal | None:
-        """Points of the year before."""
-        return self.one.change.before
-
-    @property
-    def after(self) -> Decimal | None:
-        """Points of this year."""
-        return self.one.change.after
-
-    @property
-    def maximum(self) -> Decimal | None:
-        """The greatest possible points."""
-        return self.one.change.maximum_after
-
-    @property
-    def change(self) -> Decimal | None:
-        """By how much."""
-        return self.one.change.change
-
-
-@dataclass(frozen=True, slots=True)
-class LossTable:
-    """Where points were lost, told one way; `url` of a line leads to where its number is explained."""
-
-    title: str
-    head: str
-    lines: Sequence[tuple[Loss, str]]
-    largest: Decimal
-    others: int = 0  # without a lost point
-
-
-@dataclass(frozen=True, slots=True)
-class HeldBy:
-    """What one agency holds at its maximum."""
-
-    agency: Text
-    held: Sequence[tuple[Holding, str]]
-    longest: int
-
-
-@dataclass(frozen=True, slots=True)
-class BesideLine:
-    """A year beside its published result."""
-
-    beside: Beside
-    year: str
-    sentence: str
-    own_url: str
-    official_url: str
-    rank: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +62,6 @@ def story_title(told: YearStory) -> str:
         "unit": told.name.pick(language()),
         "period": words.period_words(told.now.round),
     }
-
-
-def story_address(index: str, unit: str, period: str, account: Account | None = None) -> str:
-    """Where the story of a year is, told by one account."""
-    address = reverse("stories:story", args=[index, unit, period])
-    return address if account is None else f"{address}?{urlencode({'account': choice_of(account)})}"
-
-
-def why_address(account: Account, node: str) -> str:
-    """Where one number of an account is explained."""
-    address = reverse("scorecards:why", args=[account.round.code, account.unit, node])
-    return f"{address}?track={account.track}"
-
-
-def card_address(account: Account) -> str:
-    """The scorecard of an account."""
-    address = reverse("scorecards:scorecard", args=[account.round.code, account.unit])
-    return f"{address}?track={account.track}"
 
 
 def account_tabs(told: YearStory) -> list[Tab]:
@@ -166,6 +89,7 @@ def stats(told: YearStory, *, may_set_target: bool) -> list[Stat]:
         story.now.side.total.maximum if now.total.points is not None else None,
         note=words.account_words(now),
         url=why_address(now, "total"),
+        is_reason=True,
     )
     return [
         first,
@@ -237,7 +161,8 @@ def _official_stat(told: YearStory) -> list[Stat]:
 def _own_rank_stat(told: YearStory) -> list[Stat]:
     """The rank, where the story is told by the ranked result itself."""
     rank, peers = _rank(told)
-    return [Stat(_("Rank"), rank, note=peers)] if rank else []
+    said = words.announced(told.published_on) if told.published_on is not None else ""
+    return [Stat(_("Rank"), rank, said=said, note=peers)] if rank else []
 
 
 def _rank(told: YearStory) -> tuple[str, str]:
@@ -285,60 +210,6 @@ def counts(told: YearStory) -> list[Counted]:
     ]
     idle = len(story.standing(Standing.NOT_APPLICABLE))
     return [*moved, *standing, *([Counted(_("not applicable"), idle)] if idle else [])]
-
-
-def beside_lines(told: YearStory) -> list[BesideLine]:
-    """Every year that was published too, with what separates the two numbers."""
-    lines = []
-    for one in told.beside:
-        rank = one.official.ranks.get("total")
-        peers = one.official.round.peer_set.name.pick(language())
-        lines.append(
-            BesideLine(
-                one,
-                words.period_words(one.account.round),
-                words.beside_sentence(one),
-                card_address(one.account),
-                card_address(one.official),
-                _("rank %(rank)s, %(peers)s") % {"rank": rank, "peers": peers} if rank is not None else "",
-            )
-        )
-    return lines
-
-
-def moves(told: YearStory) -> dict[str, list[Moved]]:
-    """What rose and what fell, the most first, each with its explanation."""
-    return {
-        name: [Moved(one, why_address(told.now, one.code)) for one in found]
-        for name, found in (("risen", told.story.risen), ("fallen", told.story.fallen))
-    }
-
-
-def loss_tables(told: YearStory) -> list[LossTable]:
-    """Lost points by group, by agency and by kind of rule; only by group where indicators are not known."""
-    story = told.story
-    found = [(_("Group"), story.lost_by_group)]
-    if told.is_counted:
-        found += [(_("Leading agency"), story.lost_by_agency), (_("Kind of rule"), story.lost_by_kind)]
-    return [_loss_table(told, head, losses) for head, losses in found if any(one.lost for one in losses)]
-
-
-def _loss_table(told: YearStory, head: str, losses: tuple[Loss, ...]) -> LossTable:
-    codes = {node.code for node in told.story.now.side.nodes if node.depth == 1}
-    shown = [one for one in losses if one.lost or one.unknown]
-    lines = [(one, why_address(told.now, one.key) if one.key in codes else "") for one in shown]
-    largest = max((one.lost for one in losses), default=Decimal(1))
-    return LossTable(words.loss_title(losses), head, lines, largest, len(losses) - len(shown))
-
-
-def held(told: YearStory) -> list[HeldBy]:
-    """What is held at its maximum for more than a year, by the agency that leads."""
-    return [
-        HeldBy(
-            agency, [(one, why_address(told.now, one.code)) for one in found], max(one.years for one in found)
-        )
-        for agency, found in told.story.sustained_by_agency
-    ]
 
 
 def peer_rows(told: YearStory) -> list[tuple[PeerLine, str]]:

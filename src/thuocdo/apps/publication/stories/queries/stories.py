@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,8 +12,8 @@ from statistics import median
 from django.db.models import Max
 
 from thuocdo.apps.assessment.indices.models import InputLink
-from thuocdo.apps.assessment.scorecards.models import Scoring
-from thuocdo.apps.assessment.scorecards.queries.scoreboard import TOTAL, BoardRow, Scoreboard, scoreboard
+from thuocdo.apps.assessment.scorecards.models import PublishedResult, Scoring
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, TOTAL, BoardRow, Scoreboard, scoreboard
 from thuocdo.apps.assessment.targets.models import Target
 from thuocdo.apps.assessment.targets.queries import target_of
 from thuocdo.apps.foundation.accounts.models import User
@@ -48,6 +48,21 @@ class PeerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupBeside:
+    """One top group: points here and points published, each None where it is not told."""
+
+    code: str
+    title: Text
+    own: Decimal | None
+    official: Decimal | None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Points above (or below) the published ones; None where one of the two is not known."""
+        return None if self.own is None or self.official is None else self.own - self.official
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """An account of one year and what was published of the same year."""
 
@@ -62,19 +77,23 @@ class Beside:
         return None if own is None or theirs is None else own - theirs
 
     @property
-    def groups(self) -> list[tuple[Text, Decimal, Decimal]]:
-        """Title, points here and points published of every top group that has both."""
-        found = []
-        for node in self.account.year.side.nodes:
-            figure = self.official.figures.get(node.code)
-            if (
-                node.depth == 1
-                and node.points is not None
-                and figure is not None
-                and figure.points is not None
-            ):
-                found.append((node.title, node.points, figure.points))
-        return found
+    def groups(self) -> list[GroupBeside]:
+        """Every top group, also those that only one of the two tells."""
+        nodes = [node for node in self.account.year.side.nodes if node.depth == 1 and node.counts]
+        figures = self.official.figures
+        return [
+            GroupBeside(node.code, node.title, node.points, figures.get(node.code, NOTHING).points)
+            for node in nodes
+        ]
+
+    @property
+    def gap_elsewhere(self) -> Decimal | None:
+        """What of the gap lies in groups that only one of the two tells; None where every group has both."""
+        gaps = [one.gap for one in self.groups]
+        known = [gap for gap in gaps if gap is not None]
+        if self.gap is None or len(known) == len(gaps):
+            return None
+        return self.gap - sum(known, Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -92,6 +111,7 @@ class YearStory:
     scoring: Scoring | None
     target: Target | None
     board: Scoreboard | None
+    published_on: dt.date | None = None  # of the published result, where that tells the story
 
     @property
     def name(self) -> Text:
@@ -192,6 +212,8 @@ def year_story(user: User, *, index: str, unit: OrgUnit, period: str, wanted: st
     earlier = years_before(accounts, now)
     official = official_beside(accounts, now)
     peers = official or now
+    pairs = [(one, official_beside(accounts, one)) for one in (now, *earlier[:1])]
+    days = _announced([found for _, found in pairs if found is not None], unit)
     return YearStory(
         unit=unit,
         named=name_of(unit, period),
@@ -200,10 +222,11 @@ def year_story(user: User, *, index: str, unit: OrgUnit, period: str, wanted: st
         story=story_of(now.year, [one.year for one in earlier]),
         choices=tuple(one for one in accounts if one.round.period == period),
         official=official,
-        beside=_beside(accounts, (now, *earlier[:1]), unit),
+        beside=_beside(pairs, days),
         scoring=_scoring(now),
         target=target_of(index_code=now.round.index_code, unit_id=unit.pk, period=period),
         board=scoreboard(peers.round, user=user, track=peers.track),
+        published_on=_day(now, days) if now.is_official else None,
     )
 
 
@@ -228,24 +251,32 @@ def _scoring(account: Account) -> Scoring | None:
     return found.defer("definition__content").order_by("-number").first()
 
 
-def _beside(accounts: Sequence[Account], years: Sequence[Account], unit: OrgUnit) -> tuple[Beside, ...]:
+def _beside(pairs: Sequence[tuple[Account, Account | None]], days: Mapping[str, dt.date]) -> tuple[Beside, ...]:
     """The years that somebody else published a result of, each with the day it was announced."""
-    pairs = [(one, official_beside(accounts, one)) for one in years]
-    found = [(one, official) for one, official in pairs if official is not None and official is not one]
-    days = _announced([official for _, official in found], unit) if found else {}
     return tuple(
-        Beside(one, official, official.round.values_until or days.get(official.round.period))
-        for one, official in found
+        Beside(one, official, _day(official, days))
+        for one, official in pairs
+        if official is not None and official is not one
     )
+
+
+def _day(official: Account, days: Mapping[str, dt.date]) -> dt.date | None:
+    return official.round.values_until or days.get(official.round.period)
 
 
 def _announced(officials: Sequence[Account], unit: OrgUnit) -> dict[str, dt.date]:
-    """The day the published values of every period were announced, as they say themselves."""
-    elements = InputLink.objects.filter(index_code=officials[0].round.index_code).values("element")
+    """The day every period's result was announced, as the result says itself, else as its published values say."""
+    if not officials:
+        return {}
+    index = officials[0].round.index_code
+    periods = {one.round.period for one in officials}
+    elements = InputLink.objects.filter(index_code=index).values("element")
     values = Value.objects.filter(
-        source_kind=SourceKind.PUBLISHED,
-        unit=unit,
-        period__in={one.round.period for one in officials},
-        element__in=elements,
+        source_kind=SourceKind.PUBLISHED, unit=unit, period__in=periods, element__in=elements
     )
-    return dict(values.order_by().values_list("period").annotate(day=Max("observed_on")))
+    results = PublishedResult.objects.filter(
+        index_code=index, unit=unit, period__in=periods, node=TOTAL, published_on__isnull=False
+    )
+    observed = values.order_by().values_list("period").annotate(day=Max("observed_on"))
+    published = results.order_by().values_list("period").annotate(day=Max("published_on"))
+    return dict(observed) | dict(published)

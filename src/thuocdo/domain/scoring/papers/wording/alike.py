@@ -4,8 +4,8 @@
 'Từ 1500 triệu đồng: 10 điểm; dưới 500 triệu đồng: 0 điểm'
 >>> alike("đúng hạn 4/4 quý: 10 điểm; 3/4 quý: 5 điểm")
 'đúng hạn 4 quý: 10 điểm; 3 quý: 5 điểm'
->>> alike("tăng so với năm trước từ 10%: 10 điểm; tăng dưới 10%: 5 điểm; không tăng hoặc giảm: 0")
-'Mức tăng so với năm trước từ 10%: 10 điểm; Mức tăng so với năm trước dưới 10%: 5 điểm; Mức tăng so với năm trước <= 0%: 0'
+>>> alike("tăng so với năm trước từ 10%: 10 điểm; tăng dưới 10%: 5 điểm")
+'Mức tăng so với năm trước từ 10%: 10 điểm; Mức tăng so với năm trước dưới 10%: 5 điểm'
 """
 
 from __future__ import annotations
@@ -26,14 +26,16 @@ _UNITS = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
 _OF_ALL = re.compile(
     r"\b(?P<number>\d{1,2})/(?P<all>\d{1,2}) *(?P<unit>quý|kỳ|tháng|lần|báo cáo|cuộc)\b", re.IGNORECASE
 )
-_YEAR = r"(?:cùng kỳ )?(?:của )?(?:năm trước|năm liền kề|năm trước liền kề|năm liền trước|cùng kỳ)(?: liền kề)?"
+_YEAR = (
+    r"(?:cùng kỳ )?(?:của )?(?:năm trước|năm liền kề|năm trước liền kề|năm liền trước|cùng kỳ)(?: liền kề)?"
+)
 _CHANGE = r"Mức tăng so với năm trước"
 _SAID_CHANGE = re.compile(
     rf"\b(?:tỷ lệ |mức |tốc độ )?tăng (?:trưởng )?so với {_YEAR}(?: năm trước)?\b", re.IGNORECASE
 )
 _LETTERS = re.compile(r"\b(?P<now>[a-z]) tăng so với (?P<then>[a-z])\b", re.IGNORECASE)
 _GREW = re.compile(
-    r"(?:(?<=[;\n:.] )|(?<=[;\n])|(?<=- )|^)(?:nếu )?tăng(?: trưởng)? (?=từ \d|dưới \d|trên \d|ít|không|[<>\d])",
+    r"(?:(?<=[;\n:.,] )|(?<=[;\n])|(?<=- )|^)(?:nếu )?tăng(?: trưởng)? (?=từ \d|dưới \d|trên \d|ít|không|[<>\d])",
     re.IGNORECASE,
 )
 _NOT_GROWN = re.compile(
@@ -69,8 +71,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if len(read) != 1 or read[0].value is None or (read[0].doubtful and match["number"].count(".") < 2):
         return None
     value = read[0].value
-    decimal = Decimal(value.numerator) / Decimal(value.denominator)
-    return decimal
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _in(match: re.Match[str], power: int) -> str:

@@ -40,7 +40,7 @@ class Row:
 
 
 _ROUND = re.compile(
-    r"[,(]? *(?:và |được |kết quả |điểm (?:số )?(?:được )?)*làm tròn"
+    r" *[,(]? *(?:và |được |kết quả |điểm (?:số )?(?:được )?)*làm tròn"
     r"(?P<what>(?: (?!đến|tới|lấy|\d)[^\W\d]+){0,4}?)"
     r"(?: (?:đến|tới|lấy|theo|sau dấu phẩy))* *(?P<digits>\d{1,2}|một|hai|ba)"
     r"(?: (?:chữ )?số)?(?: (?:thập phân|lẻ))?(?: (?:sau|ở|phần|dấu|phẩy|thập|phân))*\)?",
@@ -57,6 +57,8 @@ def rounded(text: str) -> tuple[str, int] | None:
         return None
     (match,) = found
     said = match.group().lower()
+    if fold(text[: match.start()]).endswith(("ty le", "gia tri")):  # what is rounded is not the points
+        return None
     if not any(word in said for word in ("thập phân", "chữ số", "số lẻ")) or (
         fold(match["what"]) not in _ROUNDED_POINTS
     ):
@@ -114,7 +116,7 @@ def _folded(text: str) -> str:
 
 
 _HEAD = re.compile(
-    r"(?P<head>(?:riêng )?(?:đối với|với|tại) (?P<whom>(?:(?!\bthì\b)[^:;,\d]){2,60}?))"
+    r"(?P<head>(?:riêng )?(?:đối với|với|tại) (?P<whom>(?:(?!\bthì\b)[^:;\d]){2,60}?))"
     r"(?: *: *| thì )(?P<rest>.+)",
     re.IGNORECASE,
 )
@@ -137,7 +139,9 @@ def read_groups(row: Row) -> RuleReading | None:
     if groups is None:
         return None
     readings = [(whom, row.reading("\n".join(body))) for whom, body in groups]
-    known = [(whom, reading) for whom, reading in readings if reading is not None and reading.rule is not None]
+    known = [
+        (whom, reading) for whom, reading in readings if reading is not None and reading.rule is not None
+    ]
     if not known or len(known) < len(readings):
         return None
     (first, proposal) = known[0]
@@ -149,7 +153,9 @@ def read_groups(row: Row) -> RuleReading | None:
             f"Said of '{first}' only; taken for all units of the row.",
         )
     if all(reading.rule == proposal.rule for _, reading in known):
-        return proposal
+        return max(
+            (reading for _, reading in known), key=lambda reading: CERTAINTIES.index(reading.certainty)
+        )
     names = "», «".join(whom for whom, _ in known)
     others = [(whom, row.describe(reading)) for whom, reading in known[1:]]
     others_vi = "; ".join(f"«{whom}»: {said.vi}" for whom, said in others)

@@ -46,11 +46,15 @@ _WAYS = frozenset(
         giảm, giảm đi, tăng, thêm, tăng thêm, thấp hơn, cao hơn, vượt, vượt thêm, đạt, đạt thêm, chậm, thiếu, trễ,
         hụt, dưới, trên, bị giảm""")
 )
+_FALLS = frozenset(listed("giảm, giảm đi, thấp hơn, hụt, bị giảm"))
+_LONGEST_LIMIT = 20  # words
 _ONE = Fraction(1)
 
 
 def read_limit(found: Sequence[Token]) -> Limit | None:
     """A limit in points, all of these words."""
+    if len(found) > _LONGEST_LIMIT:
+        return None
     numbers = [token for token in found if token.kind == "num"]
     has_most = any(token.mark in ("most", "le") for token in found)
     rest = [
@@ -98,13 +102,11 @@ def with_limit(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
 
 def _glued(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
     """ "0,5 điểm tối đa 5 điểm", where "điểm tối đa" is no maximum."""
-    for place, token in enumerate(found[:-1]):
+    for place, token in enumerate(found[:-2]):
+        if token.mark != "max" or place + 3 != len(found):
+            continue
         following = found[place + 1 :]
-        if (
-            token.mark == "max"
-            and following[0].kind == "num"
-            and [other.mark for other in following[1:]] == ["point"]
-        ):
+        if following[0].kind == "num" and following[1].mark == "point":
             point = replace(token, mark="point", text="điểm")
             return (*found[:place], point), Limit(following[0].value)
     return found, None
@@ -113,9 +115,12 @@ def _glued(found: Sequence[Token]) -> tuple[Sequence[Token], Limit | None]:
 def _each_first(found: Sequence[Token]) -> Each | None:
     """Mỗi lần chậm trừ 1 điểm; Cứ 2 văn bản: 1 điểm"""
     place = next((at for at, token in enumerate(found) if token.mark == "each"), None)
-    if place is None and len(found) > 2 and found[0].text.lower() in _WAYS and found[1].is_percent:
+    bare = place is None and len(found) > 2 and found[0].text.lower() in _FALLS and found[1].is_percent
+    if bare:
         place = -1  # "giảm 1% trừ 0,5 điểm"
-    if place is None or any(token.kind == "num" for token in found[: max(place, 0)]):
+    if place is None or (
+        any(token.kind == "num" for token in found[: max(place, 0)]) and not _is_below(found)
+    ):
         return None
     if _has_arithmetic(found):
         return None
@@ -125,6 +130,8 @@ def _each_first(found: Sequence[Token]) -> Each | None:
     if points is None:
         return None
     number, minus, rest = points
+    if bare and not minus:
+        return None
     size = _ONE
     percent = False
     at = next((at for at, token in enumerate(rest) if token.kind == "num"), 0)
@@ -133,6 +140,14 @@ def _each_first(found: Sequence[Token]) -> Each | None:
     if any(token.kind == "num" for token in rest):
         return None
     return Each(number, size, _title(rest), minus, percent, _title(found[: max(place, 0)]))
+
+
+def _is_below(found: Sequence[Token]) -> bool:
+    """ "Dưới 80%: cứ giảm 1% trừ 0,5 điểm": where the steps begin."""
+    marks = [token.mark for token in found[:4]]
+    return (
+        marks[:1] == ["lt"] and found[1].kind == "num" and (marks[2:] == [":", "each"] or marks[2] == "each")
+    )
 
 
 def _has_arithmetic(found: Sequence[Token]) -> bool:

@@ -255,9 +255,10 @@ class _Reader:
             return None
         if token.mark in ("(", "["):
             return self._bracket(")" if token.mark == "(" else "]")
-        if (name := _EXTREMES.get(token.text.lower())) and self.found[self.at + 1 : self.at + 2]:
-            if self.found[self.at + 1].mark == "(":
-                return self._extreme(name)
+        following = self.found[self.at + 1 : self.at + 2]
+        name = _EXTREMES.get(token.text.lower())
+        if name is not None and following and following[0].mark == "(":
+            return self._extreme(name)
         self.at += 1
         if token.kind == "num" and token.value is not None:
             return self._number(token, token.value)

@@ -79,3 +79,26 @@ def type_of(title: str) -> InputType:
     if found.startswith(("so ngay", "thoi gian", "so gio", "so lieu", "so thu", "gia tri")):
         return "number"
     return "count" if found.startswith(("so ", "tong so ", "tong cac ", "so luong ")) else "number"
+
+
+def answer_title(text: str, title: str, *, shortest: int = 2) -> str:
+    """What is answered with yes or no: the condition, with the title of the row where it only says that it is done.
+
+    >>> answer_title("Thực hiện đầy đủ", "Bố trí cán bộ chuyên trách")
+    'Bố trí cán bộ chuyên trách: thực hiện đầy đủ'
+    """
+    said = sentence(text)
+    if not title or set(fold(text).split()) - _DONE:
+        return sentence(title) if title and len(text.split()) <= shortest else said
+    return (
+        f"{sentence(title)}: {said[:1].lower()}{said[1:]}"
+        if len(text.split()) > shortest
+        else sentence(title)
+    )
+
+
+_DONE = frozenset(
+    fold("""
+        thực hiện đầy đủ đúng hạn kịp thời triển khai đạt yêu cầu hoàn thành theo quy định tốt toàn bộ có đã được
+        tổ chức ban hành nghiêm túc thường xuyên và bảo đảm các nội dung nhiệm vụ""").split()
+)

@@ -32,6 +32,7 @@ from thuocdo.domain.scoring.papers.wording.manners import (
     sums,
 )
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
+from thuocdo.domain.scoring.papers.wording.plain import plain
 from thuocdo.domain.scoring.rules import Rule
 
 Manner = Callable[[Material], Candidate | None]
@@ -60,7 +61,7 @@ def read_rule(method: str, *, points: Fraction | None, title: str, evidence: str
     material = Material.of(method, points=points, title=title)
     if not material.said:
         return replace(UNREAD, reason=_NOTHING_SAID)
-    row = Row(method, material.lines, points, title, _read_part, _described)
+    row = Row(plain(method), material.lines, points, title, _read_part, _described)
     if (aside := first_of(ASIDES, row)) is not None:
         return aside
     candidates = [candidate for manner in MANNERS if (candidate := manner(material)) is not None]

@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from thuocdo.apps.assessment.indices.actions import load_catalogues
+from thuocdo.apps.assessment.scorecards.actions.provinces import define_provinces
 from thuocdo.apps.assessment.scorecards.demonstration.conference import load_conference
 from thuocdo.apps.assessment.scorecards.demonstration.dti import load_dti
-from thuocdo.apps.assessment.scorecards.demonstration.peers import define_provinces
 from thuocdo.apps.assessment.scorecards.demonstration.portal import load_portal
 from thuocdo.apps.assessment.scorecards.models import Round
 from thuocdo.apps.assessment.scorecards.queries.findings import board_finding, language, number
@@ -82,7 +82,11 @@ class Command(BaseCommand):
         self._step("indices", language, lambda: load_catalogues(root=catalogues_root(), by=None, now=now))
         peer_sets = define_provinces(registry)
         dti = self._step("dti", language, lambda: load_dti(registry=registry, peer_sets=peer_sets, now=now))
-        portal = self._step("portal", language, lambda: load_portal(peers=peer_sets["provinces-34"], now=now))
+        portal = self._step(
+            "portal",
+            language,
+            lambda: load_portal(registry=registry, peers=peer_sets["provinces-34"], now=now),
+        )
         told = self._step("conference", language, lambda: load_conference(registry=registry, now=now))
         return [*portal, *dti, *told]
 

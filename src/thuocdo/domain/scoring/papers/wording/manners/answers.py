@@ -14,6 +14,7 @@ from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.scoring.papers.reading import ReadInput
 from thuocdo.domain.scoring.papers.wording.awards import Award
 from thuocdo.domain.scoring.papers.wording.clauses import Clause
+from thuocdo.domain.scoring.papers.wording.dates import on_dates
 from thuocdo.domain.scoring.papers.wording.formulas import constant
 from thuocdo.domain.scoring.papers.wording.likeness import (
     are_rungs,
@@ -24,7 +25,7 @@ from thuocdo.domain.scoring.papers.wording.likeness import (
 )
 from thuocdo.domain.scoring.papers.wording.manners.spans import spans_of
 from thuocdo.domain.scoring.papers.wording.material import Candidate, Doubt, Material, likely, unsure
-from thuocdo.domain.scoring.papers.wording.names import sentence, slug, unique
+from thuocdo.domain.scoring.papers.wording.names import answer_title, sentence, slug, unique
 from thuocdo.domain.scoring.papers.wording.worth import (
     is_nothing,
     not_adding_up,
@@ -96,7 +97,9 @@ def read_yes_no(material: Material) -> Candidate | None:
                 "A condition on numbers is asked as yes or no.",
             )
         )
-    title = sentence(positive.text if len(positive.text.split()) > 2 else material.title or positive.text)
+    title = answer_title(positive.text, material.title)
+    if worth.shares[0] < worth.shares[1] and title == sentence(material.title) and positive.text:
+        title = f"{title}: {positive.text}"  # "chậm: 0 điểm" is not answered by the title alone
     asked = ReadInput(slug(title), title, "yes_no")
     rule = {"kind": "yes_no", "of": asked.name, "yes": _level(worth.fields[0]), "no": _level(worth.fields[1])}
     return Candidate("yes_no", rule, (asked,), found.claimed, (*doubts, *worth.doubts))
@@ -166,7 +169,10 @@ def _level_doubts(found: Answers, material: Material) -> list[Doubt]:
             )
         )
     earning = [clause for clause in found.said if not is_nothing(clause.award)]
-    if len(earning) > 1 and not are_rungs([clause.text for clause in earning]):
+    dated = on_dates([clause.text for clause in earning])
+    if dated is not None:
+        doubts += dated
+    elif len(earning) > 1 and not are_rungs([clause.text for clause in earning]):
         doubt = likely if complete else unsure
         doubts.append(
             doubt(
@@ -228,8 +234,9 @@ def read_checklist(material: Material) -> Candidate | None:
         doubts.append(unsure("Không nói các phần là gì.", "It is not said what the parts are."))
     inputs: list[ReadInput] = []
     for clause in earning:
-        name = unique(slug(clause.text), [item.name for item in inputs])
-        inputs.append(ReadInput(name, sentence(clause.text), "yes_no"))
+        title = answer_title(clause.text, material.title, shortest=0)
+        name = unique(slug(title), [item.name for item in inputs])
+        inputs.append(ReadInput(name, title, "yes_no"))
     worth = worths([clause.award for clause in earning], material.points, must_reach=False)
     return Candidate(
         "checklist",

@@ -37,7 +37,7 @@ def read(material: Material) -> Candidate | None:
     if len(material.scores) != 1 or material.clauses or material.eaches or not material.points:
         return None
     ((place, score),) = material.scores
-    if any(map(names_extreme, names_in(score.formula))):
+    if any(_is_among_peers(name, material) for name in names_in(score.formula) - {MAX}):
         return None
     if {at for at, _ in material.limits} - material.harmless_limits:
         return _within_another_limit(material)
@@ -46,8 +46,15 @@ def read(material: Material) -> Candidate | None:
     plain = _without_cap(score.formula, material.points)
     claimed = frozenset({place, *(at for at, _ in material.limits)}) | material.naming
     if form(plain) is not None:
-        return _as_rate(plain, material) or _as_expression(plain, material, claimed)
+        is_capped = _caps(score.formula)
+        return _as_rate(plain, material, is_capped=is_capped) or _as_expression(plain, material, claimed)
     return _as_ratio(plain, material, claimed) or _as_expression(plain, material, claimed)
+
+
+def _is_among_peers(name: str, material: Material) -> bool:
+    """Whether a name means the highest or lowest of all units."""
+    title = material.definitions.get(name, name)
+    return names_extreme(title) or any(name.startswith(end) or name.endswith(end) for end in ("min", "max"))
 
 
 def _without_cap(formula: Formula, maximum: Fraction) -> Formula:
@@ -56,9 +63,9 @@ def _without_cap(formula: Formula, maximum: Fraction) -> Formula:
         case Extreme(of=parts):
             kept = [part for part in parts if not _is_limit(part, formula.name, maximum)]
             return _without_cap(kept[0], maximum) if len(kept) == 1 < len(parts) else formula
-        case Operation(sign="*", left=left, right=right) if _is_full(right, maximum):
+        case Operation(sign="*", left=Extreme() as left, right=right) if _is_fixed(right):
             return replace(formula, left=_without_cap(left, ONE))
-        case Operation(sign="*", left=left, right=right) if _is_full(left, maximum):
+        case Operation(sign="*", left=left, right=Extreme() as right) if _is_fixed(left):
             return replace(formula, right=_without_cap(right, ONE))
     return formula
 
@@ -69,21 +76,37 @@ def _is_limit(part: Formula, name: str, maximum: Fraction) -> bool:
     return _is_full(part, maximum)
 
 
+def _is_fixed(part: Formula) -> bool:
+    return isinstance(part, Number) or (isinstance(part, Name) and part.name == MAX)
+
+
 def _is_full(part: Formula, maximum: Fraction) -> bool:
     return (isinstance(part, Number) and part.value == maximum) or (
         isinstance(part, Name) and part.name == MAX and maximum != ONE
     )
 
 
-def _as_rate(plain: Formula, material: Material) -> Candidate | None:
-    """The same text with the limits left out; that it said them leaves no doubt about what is above."""
+def _caps(formula: Formula) -> bool:
+    """Whether the paper itself says that the maximum is the most: min(…, 10), min(…, 1) × điểm tối đa."""
+    match formula:
+        case Extreme(name="min"):
+            return True
+        case Operation(sign="*", left=Extreme(name="min"), right=Name(name=name)):
+            return name == MAX
+        case Operation(sign="*", left=Name(name=name), right=Extreme(name="min")):
+            return name == MAX
+    return False
+
+
+def _as_rate(plain: Formula, material: Material, *, is_capped: bool) -> Candidate | None:
+    """The same text with the limits left out; said of the points, they leave no doubt about what is above."""
     said = tuple(
         replace(entry, item=replace(entry.item, formula=plain)) if isinstance(entry.item, Score) else entry
         for entry in material.said
     )
     found = rate.read(replace(material, said=said))
-    if found is None:
-        return None
+    if found is None or not is_capped:
+        return found
     doubts = [doubt for doubt in found.doubts if not doubt.text.vi.startswith("Quá mức điểm tối đa")]
     return replace(found, doubts=tuple(doubts))
 
@@ -92,7 +115,9 @@ def _within_another_limit(material: Material) -> Candidate | None:
     """ "…, tối đa 8 điểm" in a row of ten: the formula without the limit as a proposal."""
     limits = [limit.points for _, limit in material.limits]
     places = frozenset(place for place, _ in material.limits)
-    found = rate.read(replace(material, said=tuple(entry for entry in material.said if entry.place not in places)))
+    found = rate.read(
+        replace(material, said=tuple(entry for entry in material.said if entry.place not in places))
+    )
     if found is None or limits[0] is None:
         return None
     return replace(found, claimed=found.claimed | places).doubting(
@@ -144,16 +169,20 @@ def _parts(formula: Formula, points: Fraction) -> _Parts | None:
             if first is None or second is None:
                 return None
             if sign == "*":
-                return _Parts(first.above + second.above, first.below + second.below, first.factor * second.factor)
+                return _Parts(
+                    first.above + second.above, first.below + second.below, first.factor * second.factor
+                )
             if not second.factor:
                 return None
-            return _Parts(first.above + second.below, first.below + second.above, first.factor / second.factor)
+            return _Parts(
+                first.above + second.below, first.below + second.above, first.factor / second.factor
+            )
         case Number(value=value):
             return _Parts((), (), value)
         case Name(name=name) if name == MAX:
             return _Parts((), (), points)
-    value = form(formula)
-    return None if value is None or MAX in value.names else _Parts((value,), (), ONE)
+    plain = form(formula)
+    return None if plain is None or MAX in plain.names else _Parts((plain,), (), ONE)
 
 
 def _sum(value: Form, asking: Asking) -> str | None:
@@ -176,9 +205,7 @@ def _as_expression(formula: Formula, material: Material, claimed: frozenset[int]
         "The formula is copied as it stands, kept between nothing and the maximum.",
     )
     rule = {"kind": "expression", "points": text}
-    return Candidate(
-        "formula", rule, tuple(asking.inputs.values()), claimed, (doubt, *asking.doubts)
-    )
+    return Candidate("formula", rule, tuple(asking.inputs.values()), claimed, (doubt, *asking.doubts))
 
 
 def _written(formula: Formula, asking: Asking, points: Fraction) -> str | None:

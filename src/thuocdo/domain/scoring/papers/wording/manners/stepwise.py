@@ -31,6 +31,7 @@ class Start:
     at: Fraction
     share: Fraction
     measure: Measure
+    is_said: bool = True
 
 
 def read(material: Material) -> Candidate | None:
@@ -40,11 +41,13 @@ def read(material: Material) -> Candidate | None:
     ((place, each),) = material.eaches
     if (each.size == 1 and not each.is_percent) or not each.points or not each.size:
         return None
-    starts = [(at, clause) for at, clause in material.clauses if not (clause.otherwise and is_nothing(clause.award))]
+    starts = [
+        (at, clause) for at, clause in material.clauses if not (clause.otherwise and is_nothing(clause.award))
+    ]
     if len(starts) > 1:
         return None
     start = _start(starts[0][1], material, each) if starts else _nowhere(each, material)
-    if start is None:
+    if start is None or not _begins_there(each, start):
         return None
     slope = each.points / each.size / material.points
     rule = _rule(start, -slope if each.minus else slope, each)
@@ -73,6 +76,14 @@ def _start(clause: Clause, material: Material, each: Each) -> Start | None:
     return Start(at, points / (material.points or ONE), measure)
 
 
+def _begins_there(each: Each, start: Start) -> bool:
+    """Whether "dưới 80%: cứ …" names the start itself."""
+    if not any(letter.isdigit() for letter in each.subject):
+        return True
+    at = percent_text(start.at) if each.is_percent else number_text(start.at)
+    return each.subject.endswith(f" {at}")
+
+
 def _nowhere(each: Each, material: Material) -> Start | None:
     """No start is said: from nought for what is given, from none late for what is taken off."""
     if not each.is_percent:
@@ -80,14 +91,14 @@ def _nowhere(each: Each, material: Material) -> Start | None:
         if not title:
             return None
         asked = ReadInput(slug(title), title, "count")
-        return Start(ZERO, ONE if each.minus else ZERO, Measure(asked.name, None, (asked,)))
+        return Start(ZERO, ONE if each.minus else ZERO, Measure(asked.name, None, (asked,)), is_said=False)
     measure = measure_of(quantity(RATE), material)
     if measure is None:
         return None
     if not each.minus:
-        return Start(ZERO, ZERO, measure)
+        return Start(ZERO, ZERO, measure, is_said=False)
     is_bad = any(f" {word} " in f" {fold(f'{each.what} {material.title}')} " for word in _LATE)
-    return Start(ZERO if is_bad else ONE, ONE, measure)
+    return Start(ZERO if is_bad else ONE, ONE, measure, is_said=False)
 
 
 def _rule(start: Start, slope: Fraction, each: Each) -> dict[str, object] | None:
@@ -119,11 +130,12 @@ def _parts_of_a_step(each: Each, start: Start) -> list[Doubt]:
     step_en = percent_text(each.size, "en") if each.is_percent else number_text(each.size, "en")
     doubts = [
         unsure(
-            f"«Cứ {step_vi}»: không nói phần lẻ chưa đủ {step_vi} thì bỏ đi hay tính theo tỷ lệ; đề xuất là tính theo tỷ lệ.",
+            f"«Cứ {step_vi}»: không nói phần lẻ chưa đủ {step_vi} thì bỏ đi hay tính theo tỷ lệ; "
+            "đề xuất là tính theo tỷ lệ.",
             f"'For every {step_en}': less than {step_en} may give nothing or its part; the proposal takes its part.",
         )
     ]
-    if each.is_percent and start.at in (ZERO, ONE) and (each.minus or each.what):
+    if each.is_percent and not start.is_said and (each.minus or each.what):
         at_vi, at_en = percent_text(start.at), percent_text(start.at, "en")
         doubts.append(
             unsure(

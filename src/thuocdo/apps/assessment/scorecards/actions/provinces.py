@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from thuocdo.apps.assessment.scorecards.actions import Peer, define_peer_set
+from thuocdo.apps.assessment.scorecards.actions.rounds import Peer, define_peer_set
 from thuocdo.apps.assessment.scorecards.models import PeerSet
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.domain.org_units.registry import UnitRegistry
