@@ -281,7 +281,8 @@ def test_a_path_breaks_where_the_rules_change_and_names_peer_sets(world: World, 
     assert answer.status_code == 200
     shown = words(answer.content.decode())
     assert "Quy tắc đã đổi giữa chừng nên đây là các chuỗi riêng" in shown
-    assert "1/2 (2 thành phố)" in shown
+    assert "Hạng 2 thành phố" in shown
+    assert [row.ranks for row in answer.context["rows"]] == [["2/2"], ["1/2"], ["2/2"], ["1/2"]]
     told = answer.context["told"]
     assert list(told.own.changes) == [None, Decimal("0.1"), None, Decimal(3)]
     option = answer.context["picture"].option

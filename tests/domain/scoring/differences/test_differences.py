@@ -229,7 +229,9 @@ RULE_7 = "rule: {kind: given, of: level}"
 
 def proposed(rule: str) -> tuple[str, str]:
     """Row 7.1 as a draft holds it before anybody settled it."""
-    reading = f"reading: {{certainty: unsure, reason: hai cách hiểu, place: 'Bảng 1, dòng 9', proposal: {rule}}}"
+    reading = (
+        f"reading: {{certainty: unsure, reason: hai cách hiểu, place: 'Bảng 1, dòng 9', proposal: {rule}}}"
+    )
     return (RULE_7, f"rule: {{kind: unknown, note: hai cách hiểu}}, {reading}")
 
 

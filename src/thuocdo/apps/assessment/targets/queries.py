@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from thuocdo.apps.assessment.indices.queries import newest_definitions, parsed, plain_points
+from thuocdo.apps.assessment.indices.queries import find_definition, newest_definitions, parsed, plain_points
 from thuocdo.apps.assessment.targets.models import Target
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.domain.primitives.texts import Text
@@ -37,6 +37,14 @@ def quoted_maximum(definition: Definition) -> Decimal | None:
     points = plain_points(definition.points)
     by = definition.published.divide_by
     return None if points is None else points * by.denominator / by.numerator
+
+
+def points_of(target: Target) -> Decimal | None:
+    """The target in points, by the scale it was set on: that of the rule set in force last, not of any one round."""
+    if target.value is None:
+        return None
+    by = parsed(find_definition(target.index_code)).published.divide_by
+    return target.value * by.numerator / by.denominator
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,13 @@ from thuocdo.apps.foundation.ui.components import ChartTable
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.apps.publication.stories.queries.paths import PathStory
 from thuocdo.apps.publication.stories.queries.stories import YearStory
-from thuocdo.apps.publication.stories.words import path_finding, period_words, rank_words, waterfall_title
+from thuocdo.apps.publication.stories.words import (
+    path_finding,
+    path_title,
+    period_words,
+    rank_words,
+    waterfall_title,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,12 @@ def path_picture(story: PathStory) -> Picture | None:
         charts.Break(one.before, f"{_short(story, one.old)}\n→ {_short(story, one.new)}")
         for one in story.breaks
     ]
-    title = _("Ranks stand at the points; the line is not joined where the rules changed")
+    note = _("Ranks stand at the points; the line is not joined where the rules changed")
     digits = story.digits
     option = charts.line(lines, periods, summary=path_finding(story), digits=digits, breaks=breaks)
     headers = [_("Unit"), *periods]
     rows = [(path.name, *(point.value for point in path.points)) for path in story.paths]
-    return Picture(option, title, ChartTable(headers, rows, digits=digits), height=400)
+    return Picture(option, path_title(story), ChartTable(headers, rows, digits=digits), note=note, height=400)
 
 
 def _short(story: PathStory, rule_set: str) -> str:

@@ -21,9 +21,9 @@ from thuocdo.domain.scoring.story import ChainEnd, Holding, Loss, Story
 from thuocdo.domain.scoring.story_path import PathPoint
 
 
-def points(number: Decimal | None, *, signed: bool = False) -> str:
+def points(number: Decimal | None, *, signed: bool = False, digits: int = 2) -> str:
     """Points with two decimals."""
-    return "–" if number is None else write_number(number, language(), digits=2, signed=signed)
+    return "–" if number is None else write_number(number, language(), digits=digits, signed=signed)
 
 
 def period_words(this_round: Round) -> str:
@@ -100,7 +100,7 @@ def waterfall_title(story: Story, bars: tuple[WaterfallStep, ...]) -> str:
     steps = [bar for bar in bars if bar.kind == "change" and bar.change]
     change = story.change or Decimal(0)
     verb = _("Up") if change > 0 else _("Down") if change < 0 else _("Unchanged")
-    said = _("%(verb)s %(change)s points in all") % {"verb": verb, "change": points(abs(change))}
+    said = _("%(verb)s %(change)s points") % {"verb": verb, "change": points(abs(change))}
     if not steps:
         return said
     most = max(steps, key=lambda bar: abs(bar.change))
@@ -251,6 +251,32 @@ def path_finding(story: PathStory) -> str:
     return _("%(said)s The rules changed in between, so these are separate series.") % {"said": said}
 
 
+def path_title(story: PathStory) -> str:
+    """The finding of the picture: what changed within the latest rule set that has two years, else the last number."""
+    known = story.own.known
+    for rule_set in reversed(_rule_sets(story)):
+        years = [one for one in known if one.rule_set == rule_set]
+        if len(years) < 2 or years[0].value is None or years[-1].value is None:
+            continue
+        change = years[-1].value - years[0].value
+        values = {
+            "change": write_number(abs(change), language(), digits=story.digits),
+            "first": years[0].period,
+            "last": years[-1].period,
+            "rules": story.rule_name(rule_set),
+        }
+        if change > 0:
+            return _("Up %(change)s from %(first)s to %(last)s under %(rules)s") % values
+        if change < 0:
+            return _("Down %(change)s from %(first)s to %(last)s under %(rules)s") % values
+        return _("The same in %(first)s and %(last)s under %(rules)s") % values
+    last = known[-1]
+    return _("%(years)s under %(rules)s") % {
+        "years": _year_words(last, story.digits),
+        "rules": story.rule_name(last.rule_set),
+    }
+
+
 def rank_words(point: PathPoint) -> str:
     """Every rank with the size of its peer set: 5/63 · 2/34."""
     return " · ".join(f"{rank.rank}/{rank.size}" for rank in point.ranks)
@@ -261,9 +287,10 @@ def _rule_sets(story: PathStory) -> list[str]:
 
 
 def _segment(story: PathStory, rule_set: str) -> str:
-    known = [
+    told = [
         one for one in story.own.points if one.rule_set == rule_set and (one.value is not None or one.ranks)
     ]
+    known = [one for one in told if one.value is not None] or told
     if not known:
         return ""
     years = [
@@ -273,10 +300,10 @@ def _segment(story: PathStory, rule_set: str) -> str:
 
 
 def _year_words(point: PathPoint, digits: int) -> str:
-    value = (
-        _("value not found") if point.value is None else write_number(point.value, language(), digits=digits)
-    )
     ranks = rank_words(point)
+    if point.value is None:
+        return _("rank %(rank)s in %(period)s (value not found)") % {"rank": ranks, "period": point.period}
+    value = write_number(point.value, language(), digits=digits)
     if not ranks:
         return f"{value} ({point.period})"
     return _("%(value)s (%(period)s, rank %(rank)s)") % {

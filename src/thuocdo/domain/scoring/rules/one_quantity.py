@@ -194,21 +194,21 @@ EMPTY_TEXTS: dict[str, Text] = {
 }
 
 
+# What could be a name, as a whole: a pattern made of the names themselves would be compiled anew for every row.
+_NAME = re.compile(r"[\w.]+")
+
+
 def titled(quantity: Quantity, titles: Titles) -> Text:
     """A quantity with the titles of its inputs in place of their names."""
-    names = "|".join(re.escape(name) for name in sorted(quantity.names, key=len, reverse=True))
     written = {}
     for language in LANGUAGES:
         of_name = {name: titles[name].pick(language) if name in titles else name for name in quantity.names}
-        replace = partial(_title_of, of_name)
-        written[language] = (
-            re.sub(rf"(?<![\w.])({names})(?![\w.])", replace, quantity.text) if names else quantity.text
-        )
+        written[language] = _NAME.sub(partial(_title_of, of_name), quantity.text)
     return Text(written["vi"], written["en"])
 
 
 def _title_of(titles: Mapping[str, str], found: re.Match[str]) -> str:
-    return titles[found.group(0)] or found.group(0)
+    return titles.get(found.group(0)) or found.group(0)
 
 
 def empty_reason(to: Quantity) -> Reason:

@@ -32,6 +32,7 @@ def draft(request: MemberRequest, pk: int) -> HttpResponse:
         settled=sum(count for certainty, count in counts.items() if certainty in SETTLED),
         all_rows=sum(counts.values()),
         likely=counts["likely"],
+        proposed=sum(row.can_be_confirmed and row.certainty != "likely" for row in rows),
         totals=[line for line in totals_of(one.text) if line.difference],
         errors=[check for check in checks_of(one.text) if check.finding.is_error],
         unsure_first=unsure_first,

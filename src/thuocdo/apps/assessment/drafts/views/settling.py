@@ -48,11 +48,11 @@ def confirm(request: MemberRequest, pk: int, code: str) -> HttpResponse:
 @guarded("draft", "manage")
 def confirm_many(request: MemberRequest, pk: int) -> HttpResponse:
     one = open_draft(request, pk, "manage")
-    rows = [
-        row for row in rows_of(one.text, open_text(first_version(one.draft))) if row.certainty == "likely"
-    ]
+    waiting = [row for row in rows_of(one.text, open_text(first_version(one.draft))) if row.can_be_confirmed]
+    likely = [row for row in waiting if row.certainty == "likely"]
+    unsure = [row for row in waiting if row.certainty != "likely"]
     if request.method == "POST":
-        known = {row.code for row in rows}
+        known = {row.code for row in waiting}
         chosen = [code for code in request.POST.getlist("codes") if code in known]
         if chosen:
             return changed(
@@ -61,7 +61,7 @@ def confirm_many(request: MemberRequest, pk: int) -> HttpResponse:
                 to=one.draft.get_absolute_url(),
             )
         messages.error(request, _("No row was chosen; nothing was confirmed."))
-    context = page_of(request, one, "draft", rows=rows)
+    context = page_of(request, one, "draft", likely=likely, unsure=unsure)
     return render(request, "drafts/confirm.html", context)
 
 

@@ -52,9 +52,7 @@ def changes(request: MemberRequest, pk: int) -> HttpResponse:
     others = [stored for stored in rule_sets_of(one.draft.index_code) if stored != one.draft.result]
     before = _before(one, others, request.GET.get("with", ""))
     kind = request.GET.get("kind", "")
-    found = (
-        definition_differences(parsed(before), one.text.definition) if before is not None else None
-    )
+    found = definition_differences(parsed(before), one.text.definition) if before is not None else None
     shown = (
         [change for change in found.changes if not kind or change.kind == kind] if found is not None else []
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -38,14 +38,24 @@ def readings(request: MemberRequest, pk: int) -> HttpResponse:
         _("Verified by"),
     )
     sheet = Sheet(_("How the paper was read"), _notes(one), headers, tuple(map(_reading, rows)))
-    return workbook_response(f"{one.draft.index_code} {one.draft.rule_set} {_('How the paper was read')}", [sheet])
+    return workbook_response(
+        f"{one.draft.index_code} {one.draft.rule_set} {_('How the paper was read')}", [sheet]
+    )
 
 
 def changes_workbook(
     one: OpenDraft, before: str, found: Differences, shown: Iterable[DefinitionChange]
 ) -> HttpResponse:
     """The changes of the page in their order, with both rule sets named."""
-    headers = (_("Code"), _("Code before"), _("Name"), _("Kind of change"), _("What changed"), _("Before"), _("After"))
+    headers = (
+        _("Code"),
+        _("Code before"),
+        _("Name"),
+        _("Kind of change"),
+        _("What changed"),
+        _("Before"),
+        _("After"),
+    )
     rows = tuple(
         (
             change.code, change.old_code, pick(change.title), pick(KIND_LABELS[change.kind]),
@@ -60,7 +70,7 @@ def changes_workbook(
     )
 
 
-def _notes(one: OpenDraft) -> Sequence[str]:
+def _notes(one: OpenDraft) -> tuple[str, ...]:
     paper = one.draft.paper.name if one.draft.paper is not None else ""
     return tuple(
         note

@@ -17,7 +17,7 @@ from thuocdo.apps.assessment.indices.actions import export_definition
 from thuocdo.apps.assessment.indices.errors import UnknownIndexError
 from thuocdo.apps.assessment.indices.last_values import last_sheet
 from thuocdo.apps.assessment.indices.models import IndexDefinition
-from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded
+from thuocdo.apps.foundation.accounts.permissions import MemberRequest, guarded, may
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.apps.foundation.org_units.queries import classes_on
 from thuocdo.apps.foundation.ui import charts

@@ -34,7 +34,7 @@ from thuocdo.domain.scoring.sheets import read_inputs
 INDEX, RULES, UNIT = "dti-province", "2022-05-20-922-illustrative", "hue"
 LAST_DAY = dt.date(2024, 12, 31)
 TARGET, TARGET_SET_ON = Decimal("0.78"), dt.date(2023, 1, 15)
-TARGET_TEXT = "Minh hoạ, không phải mục tiêu có thật / Illustrative, not a real target"
+TARGET_TEXT = "Minh hoạ, không có thật (illustrative)"
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,11 @@ def _break_strokes(places: Sequence[int]) -> Option:
 
 def _line_series(one: Line, number: int, digits: int, slots: Slots) -> Option:
     paint = f"@{one.role}" if one.role else colour(number)
-    data = [_point(one, place, paint) if is_period else None for place, is_period in slots]
+    joined = [one.values[place] if is_period else None for place, is_period in slots]
+    data = [
+        _point(one, place, paint, _beside(joined, slot)) if is_period else None
+        for slot, (place, is_period) in enumerate(slots)
+    ]
     end = label(
         f"@series:{digits}", colour_name=paint, fontWeight="bold" if one.role == "subject" else "normal"
     )
@@ -113,15 +117,41 @@ def _line_series(one: Line, number: int, digits: int, slots: Slots) -> Option:
     }
 
 
-def _point(one: Line, place: int, paint: str) -> Option | float | None:
+def _point(one: Line, place: int, paint: str, beside: Beside) -> Option | float | None:
     """A value, with what is written at it."""
     value = plain(one.values[place])
     note = one.notes[place] if place < len(one.notes) else ""
     if not note or value is None:
         return value
-    return {"value": value, "note": note, "label": label(note, colour_name=paint, position="top")}
+    written = label(note, colour_name=paint, position=_free_place(value, beside, len(note) * LETTER_WIDTH))
+    return {"value": value, "note": note, "label": written}
 
 
+Beside = tuple[float | None, float | None]
+
+
+def _beside(joined: Sequence[Number | None], slot: int) -> Beside:
+    """The values that the line joins to a point: the one in front of it and the one after."""
+    before = joined[slot - 1] if slot else None
+    after = joined[slot + 1] if slot + 1 < len(joined) else None
+    return plain(before), plain(after)
+
+
+def _free_place(value: float, beside: Beside, width: float) -> str | list[float]:
+    """Where the line does not run through what is written at a point."""
+    before, after = beside
+    if before is None and after is None:
+        return "left"  # the name stands on the right
+    rises, falls = after is not None and after > value, before is not None and before > value
+    if rises and falls:
+        return "bottom"
+    if rises:
+        return [-width, -NOTE_HEIGHT]
+    return [LETTER_WIDTH, -NOTE_HEIGHT] if falls else "top"
+
+
+LETTER_WIDTH = 6.5
+NOTE_HEIGHT = 16
 LABEL_HEIGHT = 16
 
 

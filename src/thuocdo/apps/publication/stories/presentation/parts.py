@@ -100,8 +100,8 @@ def beside_lines(told: YearStory) -> list[BesideLine]:
                 card_address(one.account),
                 card_address(one.official),
                 _("rank %(rank)s, %(peers)s") % {"rank": rank, "peers": peers} if rank is not None else "",
-                words.points(one.gap, signed=True),
-                words.points(one.gap_elsewhere, signed=True),
+                words.points(one.gap, signed=True, digits=gap_digits(told)),
+                words.points(one.gap_elsewhere, signed=True, digits=gap_digits(told)),
             )
         )
     return lines
@@ -113,13 +113,23 @@ def group_gaps(told: YearStory) -> list[GroupGaps]:
         return []
     titles = {group.code: group.title for one in told.beside for group in one.groups}
     found = [{group.code: group for group in one.groups} for one in told.beside]
-    return [GroupGaps(title, [_gap(of_year.get(code)) for of_year in found]) for code, title in titles.items()]
+    digits = gap_digits(told)
+    return [
+        GroupGaps(title, [_gap(of_year.get(code), digits) for of_year in found])
+        for code, title in titles.items()
+    ]
 
 
-def _gap(group: GroupBeside | None) -> tuple[Decimal | None, Decimal | None, str]:
+def gap_digits(told: YearStory) -> int:
+    """Two decimals, or three where published shares give thousandths of a point: then the lines still add up."""
+    numbers = [number for one in told.beside for group in one.groups for number in (group.own, group.official)]
+    return 3 if any(number is not None and number != round(number, 2) for number in numbers) else 2
+
+
+def _gap(group: GroupBeside | None, digits: int) -> tuple[Decimal | None, Decimal | None, str]:
     if group is None:
         return None, None, words.points(None)
-    return group.own, group.official, words.points(group.gap, signed=True)
+    return group.own, group.official, words.points(group.gap, signed=True, digits=digits)
 
 
 def moves(told: YearStory) -> dict[str, list[Moved]]:

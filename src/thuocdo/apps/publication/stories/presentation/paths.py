@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from thuocdo.apps.foundation.ui.components import Source, Tab
-from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.apps.publication.stories.queries.paths import PathStory
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.story_path import PathPoint
@@ -23,7 +22,7 @@ class PathRow:
     point: PathPoint
     rules: str
     change: Decimal | None
-    ranks: str
+    ranks: Sequence[str]
     is_first: bool
     others: Sequence[PathPoint]
 
@@ -31,17 +30,28 @@ class PathRow:
 def path_rows(told: PathStory) -> list[PathRow]:
     """The years with what each number is; the first under new rules is marked."""
     first = {one.before for one in told.breaks}
+    sets = peer_sets(told)
     return [
         PathRow(
             point,
             told.rule_name(point.rule_set),
             change,
-            "; ".join(f"{rank.rank}/{rank.size} ({rank.peers.pick(language())})" for rank in point.ranks),
+            [_rank_in(point, peers) for peers in sets],
             place in first,
             [path.points[place] for path in told.paths[1:]],
         )
         for place, (point, change) in enumerate(zip(told.own.points, told.own.changes, strict=True))
     ]
+
+
+def peer_sets(told: PathStory) -> list[Text]:
+    """Within whom the unit was ranked, each once: a column of its own."""
+    return list(dict.fromkeys(rank.peers for point in told.own.points for rank in point.ranks))
+
+
+def _rank_in(point: PathPoint, peers: Text) -> str:
+    found = next((rank for rank in point.ranks if rank.peers == peers), None)
+    return f"{found.rank}/{found.size}" if found is not None else ""
 
 
 def group_rows(told: PathStory) -> list[tuple[Text, Sequence[Decimal | None], Sequence[float | None]]]:

@@ -15,7 +15,7 @@ from thuocdo.apps.assessment.indices.models import InputLink
 from thuocdo.apps.assessment.scorecards.models import PublishedResult, Scoring
 from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, TOTAL, BoardRow, Scoreboard, scoreboard
 from thuocdo.apps.assessment.targets.models import Target
-from thuocdo.apps.assessment.targets.queries import target_of
+from thuocdo.apps.assessment.targets.queries import points_of, target_of
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitVersion
 from thuocdo.apps.measurement.values.models import SourceKind, Value
@@ -133,17 +133,9 @@ class YearStory:
         return self.now.is_counted
 
     @cached_property
-    def divisor(self) -> Decimal:
-        """Points for one of the number people quote; 1 where that number is points itself."""
-        definition = self.now.definition
-        by = definition.published.divide_by if definition is not None else 1
-        return Decimal(by.numerator) / Decimal(by.denominator)
-
-    @cached_property
     def target_points(self) -> Decimal | None:
         """The target in points; None without one, or where points are not known."""
-        value = self.target.value if self.target is not None else None
-        return None if value is None or self.now.total.points is None else value * self.divisor
+        return None if self.target is None or self.now.total.points is None else points_of(self.target)
 
     @property
     def to_target(self) -> Decimal | None:

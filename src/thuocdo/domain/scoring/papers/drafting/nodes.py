@@ -32,7 +32,7 @@ class Tree:
         node |= self._points(item)
         if not item.is_scored:
             node["scored"] = False
-        if item.is_leaf and item.adjusts:
+        if item.adjusts:
             node["adjusts"] = True
         if item.is_leaf:
             node |= self._rule(item)

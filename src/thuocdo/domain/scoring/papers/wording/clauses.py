@@ -300,6 +300,8 @@ def _equation(found: Sequence[Token]) -> Item | None:
 def _is_score(left: Sequence[Token]) -> bool:
     """Whether these words mean the points of the row."""
     words = [token for token in left if token.kind != "sign" and token.mark != "then"]
+    if not words and "điểm" in written(left).lower():  # "Tính điểm theo công thức"
+        return True
     if not words or (words[0].mark not in ("score", "point") and words[0].text.lower() not in ("lấy",)):
         return False
     return all(token.mark in ("score", "point", "then") or token.key in _OF_THE_ROW for token in words)

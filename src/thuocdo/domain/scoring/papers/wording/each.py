@@ -60,7 +60,7 @@ def read_limit(found: Sequence[Token]) -> Limit | None:
     rest = [
         token
         for token in found
-        if token.kind != "num" and token.mark not in ("most", "le", "minus", "score", "point")
+        if token.kind != "num" and token.mark not in ("most", "le", "minus", "score", "point", ":")
     ]
     if not has_most or any(
         token.key not in _LIMIT_WORDS and token.mark not in ("max", "then") for token in rest

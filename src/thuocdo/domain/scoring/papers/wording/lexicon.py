@@ -60,7 +60,8 @@ MARKS: dict[str, tuple[str, ...]] = {
         đtđ|đmax|điểm tối đa của chỉ số|điểm tối đa của tiêu chí|điểm tối đa của chỉ tiêu|điểm max
         trọn số điểm|đủ số điểm|điểm tối đa của tiêu chí này|điểm tối đa của chỉ số này
         điểm tối đa của chỉ số thành phần|toàn bộ số điểm|điểm tối đa của tiêu chí thành phần
-        điểm chuẩn của tiêu chí|điểm tối đa tiêu chí|điểm tối đa chỉ số"""),
+        điểm chuẩn của tiêu chí|điểm tối đa tiêu chí|điểm tối đa chỉ số|số điểm tối đa của tiêu chí
+        số điểm tối đa của chỉ số"""),
     "point": _phrases("điểm|đ|điểm số"),
     "score": _phrases("""
         số điểm|điểm đạt được|điểm đánh giá|điểm của chỉ số|điểm của tiêu chí|điểm chỉ số|điểm tiêu chí
@@ -86,7 +87,8 @@ MARKS: dict[str, tuple[str, ...]] = {
     "equals": _phrases("""
         bằng|được tính bằng|tính bằng|được tính theo công thức|tính theo công thức|được xác định bằng
         được tính như sau|được tính theo|xác định theo công thức|được xác định theo công thức|tính theo
-        được xác định như sau"""),
+        được xác định như sau|theo công thức|tính bằng công thức|được tính bằng công thức
+        được xác định bằng công thức|được tính bằng cách lấy|tính bằng cách lấy|được xác định bằng cách lấy"""),
     "rate": _phrases("""
         tỷ lệ|tỷ lệ này|tỷ lệ phần trăm|tỷ lệ đạt được|kết quả tỷ lệ|tỷ lệ đạt"""),
     "proportion": _phrases("""
@@ -113,7 +115,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         nhưng không vượt quá"""),
     "each": _phrases("mỗi|cứ|cứ mỗi|với mỗi|mỗi một|đối với mỗi|cho mỗi|cứ một|trên mỗi|mỗi một lần"),
     "minus": _phrases("trừ|bị trừ|trừ đi|thì trừ|thì bị trừ|giảm trừ|bị giảm|giảm"),
-    "times": _phrases("nhân|nhân với|nhân cho"),
+    "times": _phrases("nhân|nhân với|nhân cho|rồi nhân|rồi nhân với|sau đó nhân với"),
     "over": _phrases("chia|chia cho|chia với"),
 }  # fmt: skip
 

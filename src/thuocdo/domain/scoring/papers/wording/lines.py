@@ -16,7 +16,7 @@ from thuocdo.domain.scoring.papers.wording.plain import plain
 
 LONGEST = 12_000  # letters of a scoring text that anybody could still check
 _MARKER = re.compile(r"(?P<marker>[-+*]+|\(?[a-zđ][)]|\(?\d{1,2}[).](?!\d)|\(?[ivx]{1,4}\))\s*(?=\S)")
-_DEFINES = re.compile(r"[A-Za-z]\d?\s*(?:[:=<>]|là\b|>=|<=)")
+_DEFINES = re.compile(r"[A-Za-z]\d?(?:\s*/\s*[A-Za-z]\d?)?\s*(?:[:=<>]|là\b|>=|<=)")
 _ENDED = re.compile(r"(?:[;:.,]|điểm|đ|tối đa|\d|%)$", re.IGNORECASE)
 _FORMULA_SO_FAR = re.compile(r"(?:%|\)|[/*=] *\w+|\b[A-Za-z]|tỷ lệ)$", re.IGNORECASE)
 _INNER = re.compile(r"(?<=[\w%).;,:])\s+(?P<dash>[-+])\s+(?=[A-ZĐÀ-Ỹ])")

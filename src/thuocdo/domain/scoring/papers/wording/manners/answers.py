@@ -65,7 +65,7 @@ def _answers(material: Material) -> Answers | None:
         return None
     rests = [clause.award for _, clause in clauses if clause.otherwise]
     said = tuple(clause for _, clause in clauses if not clause.otherwise)
-    if any(token.mark in ("equals", "times") for clause in said for token in clause.words):
+    if any(token.mark in ("equals", "times") for clause in said for token in clause.words[1:]):
         return None
     if len(rests) > 1 or not said or any(words(clause.text).startswith(_NOT_ANSWERS) for clause in said):
         return None

@@ -33,6 +33,7 @@ def read(material: Material) -> Candidate | None:
     found = [part for part in parts if part is not None]
     if len(found) != len(parts):
         return None
+    found = _told_apart(found, material)
     claimed = {place for place, _ in material.clauses} | material.naming | material.harmless_limits
     doubts = (
         *not_adding_up(sum((part.points or Fraction(0) for part in found), Fraction(0)), material.points),
@@ -77,6 +78,31 @@ def _by_formula(clause: Clause, title: str, material: Material) -> ReadPart | No
         return None
     rule = targeted(measure, Fraction(1), Fraction(0), "")
     return ReadPart(title, points, _reading(rule, measure))
+
+
+def _told_apart(parts: list[ReadPart], material: Material) -> list[ReadPart]:
+    """Where two parts name the same figure, each has its own: "Lãnh đạo: tỷ lệ ký số …; Đơn vị: tỷ lệ ký số …"."""
+    read = [asked.name for part in parts for asked in part.reading.inputs]
+    defined = {slug(sentence(title)) for title in material.definitions.values()}
+    return [_of_its_own(part, {name for name in read if read.count(name) > 1} - defined) for part in parts]
+
+
+def _of_its_own(part: ReadPart, shared: set[str]) -> ReadPart:
+    if part.reading.rule is None or not shared & {asked.name for asked in part.reading.inputs}:
+        return part
+    titles = {asked.name: f"{asked.title} ({part.title})" for asked in part.reading.inputs}
+    names = {name: slug(title) for name, title in titles.items() if name in shared}
+    inputs = tuple(
+        replace(asked, name=names[asked.name], title=titles[asked.name]) if asked.name in names else asked
+        for asked in part.reading.inputs
+    )
+    rule = {key: names.get(value, value) if isinstance(value, str) else value for key, value in part.reading.rule.items()}
+    reason = Text(
+        f"Số liệu của hai phần mang cùng tên; hiểu là mỗi phần có số liệu riêng. {part.reading.reason.vi}".strip(),
+        f"Two parts name their figure alike; each is taken to have its own. {part.reading.reason.en}".strip(),
+    )
+    certainty: Certainty = "unsure" if part.reading.certainty == "unsure" else "likely"
+    return replace(part, reading=replace(part.reading, certainty=certainty, rule=rule, inputs=inputs, reason=reason))
 
 
 def _reading(rule: dict[str, object], measure: Measure) -> RuleReading:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.scoring.papers.wording.awards import Award
 from thuocdo.domain.scoring.papers.wording.formulas import MAX, RATE, Form, constant, form, quantity
 from thuocdo.domain.scoring.papers.wording.intervals import Span
@@ -148,14 +149,15 @@ def _line(award: Award, span: Span, base: Form, material: Material, doubts: list
             )
         )
         return Straight(ONE / span.high if span.high else ONE, ZERO)
-    return _straight(award.form, base, material)
+    return _straight(award.form, base, material, doubts)
 
 
-def _straight(value: Form, base: Form, material: Material) -> Straight | None:
+def _straight(value: Form, base: Form, material: Material, doubts: list[Doubt]) -> Straight | None:
     """The form as slope × base + constant."""
     share = share_form(value, material)
     if share is None:
         return None
+    share = _meaning(share, base, doubts)
     if not share.names:
         return Straight(ZERO, share.number or ZERO)
     term = next((term for term in base.terms if term), None)
@@ -166,12 +168,45 @@ def _straight(value: Form, base: Form, material: Material) -> Straight | None:
     return Straight(slope, rest.number or ZERO) if rest.number is not None else None
 
 
+def _meaning(share: Form, base: Form, doubts: list[Doubt]) -> Form:
+    """A "tỷ lệ" in a formula that the conditions do not name is the rate that they do name."""
+    others = share.names - base.names - {MAX}
+    if len(others) != 1 or len(base.terms) != 1:
+        return share
+    (other,) = others
+    ((rate, _),) = base.terms.items()
+    if not _is_rate(other, 1) or sorted(power for _, power in rate) not in ([1], [-1, 1]):
+        return share
+    if other != RATE:
+        same = set(words(rate[0][0]).split()) - {"ty", "le"} <= set(words(other).split())
+        doubts.append(
+            (likely if same else unsure)(
+                f"«{other}» trong công thức hiểu là tỷ lệ ở điều kiện.",
+                f"'{other}' in the formula is taken as the rate of the conditions.",
+            )
+        )
+    elif not _is_rate(rate[0][0], len(rate)):
+        return share
+    return _put(share, other, rate)
+
+
+def _put(share: Form, name: str, rate: tuple[tuple[str, int], ...]) -> Form:
+    meant = Form({})
+    for term, number in share.terms.items():
+        meant = meant.plus(Form({rate if term == ((name, 1),) else term: number}))
+    return meant
+
+
+def _is_rate(name: str, names: int) -> bool:
+    return names == 2 or name == RATE or words(name).startswith(("ty le", "ti le"))
+
+
 def _rest_line(found: Spans, base: Form, material: Material, doubts: list[Doubt]) -> Straight | None:
     if found.rest is not None and found.rest.proportional:
         ends = [piece.span.low for piece in found.pieces if piece.span.low]
         return _line(found.rest, Span(None, min(ends, default=None)), base, material, doubts)
     rest = _rest_form(found, material)
-    return _straight(rest, base, material) if rest is not None else None
+    return _straight(rest, base, material, doubts) if rest is not None else None
 
 
 def _numbered(place: int) -> Award:
