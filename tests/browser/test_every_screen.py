@@ -46,6 +46,13 @@ SCREENS = {
     "conference-compare": "/compare/?before=dti-2022-conference&after=dti-2023-conference&unit=hue",
     "conference-manage": "/rounds/dti-2022-conference/manage/",
     "conference-inputs": "/scoreboards/dti-2022-conference/inputs/",
+    "published": "/published/",
+    "published-set": "/published/dti-province-2020-2024/",
+    "published-set-filtered": "/published/dti-province-2020-2024/?q=hue&verdict=differs",
+    "published-set-nothing": "/published/dti-province-2020-2024/?q=zzz",
+    "published-load": "/published/load/",
+    "unit": "/units/hue/",
+    "unit-class-add": "/units/hue/classes/add/",
 }
 LOOKS = {
     "vi-light": {},

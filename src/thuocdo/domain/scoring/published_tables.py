@@ -51,6 +51,8 @@ class ResultsRead:
     figures: tuple[PublishedFigure, ...]
     problems: tuple[RowProblem, ...]
     warnings: tuple[RowProblem, ...]
+    rows: tuple[int, ...] = ()
+    """The row of the table that each figure stands in."""
 
     @property
     def is_good(self) -> bool:
@@ -85,7 +87,8 @@ def read_results(rows: Sequence[Mapping[str, str]], known: Known) -> ResultsRead
             found.append((number, figure))
     problems += _duplicates(found)
     warnings = () if problems else tuple(_odd_ranks(found, known.peer_sets))
-    return ResultsRead(tuple(figure for _, figure in found), tuple(problems), warnings)
+    numbers = tuple(number for number, _ in found)
+    return ResultsRead(tuple(figure for _, figure in found), tuple(problems), warnings, numbers)
 
 
 def _missing_columns(rows: Sequence[Mapping[str, str]]) -> list[RowProblem]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.drafts import paper, word_file
+from tests.drafts import PAPER, paper, word_file
 from tests.rounds import store_service_index
 from tests.world import World
 from thuocdo.apps.assessment.drafts.models import Deed, Draft
@@ -17,6 +17,7 @@ from thuocdo.apps.foundation.evidence.models import Upload
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
+TITLE = "Bộ chỉ số chuyển đổi số các sở, ngành"
 HEAD = {"index": "so-nganh", "rule_set": "2026-01-10-15", "title_vi": "Bộ chỉ số sở, ngành", "points": "100"}
 
 
@@ -25,6 +26,14 @@ def hand_in(client: Client, name: str = "so-nganh.docx", content: bytes | None =
     answer = client.post("/drafts/new/", {"how": "paper", "paper": file})
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
+
+
+def read_and_make(client: Client, content: bytes, more: dict[str, object]) -> Draft:
+    """Hand the paper in and make the draft of it."""
+    head = HEAD | {"title_vi": TITLE, "points": "60"}
+    answer = client.post(hand_in(client, content=content), head | more)
+    assert answer.status_code == 302, answer.content.decode()
+    return Draft.objects.latest("pk")
 
 
 def test_the_columns_and_the_head_are_shown_before_there_is_a_draft(world: World, agency: Client) -> None:
@@ -75,6 +84,46 @@ def test_a_table_without_indicators_is_refused_with_the_next_step(world: World, 
     answer = agency.post("/drafts/new/", {"how": "paper", "paper": file})
     assert answer.status_code == 422
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("bang.csv", b"a;b\n1;2\n", "không có bảng nào"),
+        ("quyet-dinh.pdf", b"%PDF-1.4 scan", "PDF"),
+        ("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "cũ"),
+    ],
+)
+def test_a_refused_file_says_what_it_is_and_is_not_kept(
+    world: World, agency: Client, name: str, content: bytes, words: str
+) -> None:
+    file = SimpleUploadedFile(name, content)
+    answer = agency.post("/drafts/new/", {"how": "paper", "paper": file})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_a_title_that_is_here_already_is_taken_to_be_the_next_edition(world: World, agency: Client) -> None:
+    sure = word_file([[PAPER[0], PAPER[3], ("2", *PAPER[5][1:]), ("", "Tổng cộng", "50", "", "")]])
+    first = read_and_make(agency, sure, {"levels": ["department"], "points": "50"})
+    decision = {"opened": "1", "number": "15/QĐ-UBND", "date": "2026-01-10", "issuer": "UBND thành phố"}
+    signed = agency.post(first.get_absolute_url() + "sign/", decision | {"valid_from": "2026-01-10"})
+    assert signed.status_code == 302, signed.content.decode()[-3000:]
+    first.refresh_from_db()
+    before = first.result
+    assert before is not None
+
+    shown = agency.get(hand_in(agency, content=sure)).content.decode()
+    assert f'<option value="{before.pk}" selected>' in shown
+    following = read_and_make(agency, sure, {"rule_set": "2027", "before": str(before.pk), "points": "50"})
+    kept = open_text(newest_revision(following).version).definition
+    assert kept.levels == ("department",)
+    assert kept.legal.issuer == "UBND thành phố"
+    early = agency.post(following.get_absolute_url() + "sign/", decision | {"valid_from": "2026-01-10"})
+    assert "nối tiếp so-nganh@2026-01-10-15" in early.content.decode()
+    later = agency.post(following.get_absolute_url() + "sign/", decision | {"valid_from": "2026-01-11"})
+    assert later.status_code == 302
 
 
 def test_somebody_elses_paper_cannot_be_opened(world: World, agency: Client, client_of: ClientOf) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -26,6 +28,11 @@ DECISION = {
     "issuer": "UBND thành phố Huế",
     "valid_from": "2027-01-01",
 }
+
+
+def sheet(content: bytes) -> list[tuple[object, ...]]:
+    """The rows of the first page of a workbook."""
+    return list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
@@ -123,9 +130,33 @@ def test_likely_rows_are_confirmed_after_a_page_that_lists_them(world: World, ag
     draft = make_draft(world)
     shown = page(agency, draft.get_absolute_url() + "confirm/")
     assert 'value="1.2" checked' in shown
-    assert 'value="2.1"' not in shown
-    agency.post(draft.get_absolute_url() + "confirm/", {"opened": "1", "codes": ["1.2", "2.1"]})
+    agency.post(draft.get_absolute_url() + "confirm/", {"opened": "1", "codes": ["1.2", "1.1"]})
     assert newest_revision(draft).settled_count == 2
+
+
+def test_proposals_are_ticked_one_by_one_and_become_the_rules(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    shown = page(agency, draft.get_absolute_url() + "confirm/")
+    assert 'value="2.1">' in shown
+    assert 'value="2.2"' not in shown  # nothing is proposed for it
+    agency.post(draft.get_absolute_url() + "confirm/", {"opened": "1", "codes": ["2.1", "2.2"]})
+    site = open_text(newest_revision(draft).version).site("2.1")
+    assert site is not None
+    assert site.node.rule is not None
+    assert site.node.rule.kind == "ratio"
+    assert newest_revision(draft).settled_count == 2
+
+
+def test_the_readings_are_taken_away_as_a_workbook(world: World, agency: Client) -> None:
+    draft = make_draft(world)
+    answer = agency.get(draft.get_absolute_url() + "readings/")
+    rows = [row for row in sheet(answer.content) if row[1] in ("1.1", "1.2", "2.1", "2.2")]
+    assert [(row[0], row[1], row[4]) for row in rows] == [
+        ("chưa đọc được", "2.2", 5), ("chưa chắc", "2.1", 10), ("khá chắc", "1.2", 10), ("chắc chắn", "1.1", 15),
+    ]  # fmt: skip
+    assert str(rows[1][6]).startswith("Đề nghị: ")
+    assert rows[1][8] == "Đạt từ 90% được điểm tối đa, còn lại tính theo tỷ lệ"
+    assert rows[1][9] == "Bảng 1, dòng 6"
 
 
 def test_sums_that_do_not_agree_are_shown_with_their_difference(world: World, agency: Client) -> None:
@@ -173,6 +204,16 @@ def test_a_draft_is_compared_with_the_rule_set_in_force(world: World, agency: Cl
     shown = page(agency, make_draft(world).get_absolute_url() + "changes/")
     assert "Số cuộc họp" in shown
     assert "30 → 40" in shown
+
+
+def test_the_changes_are_taken_away_as_a_workbook(world: World, agency: Client) -> None:
+    store_service_index()
+    draft = make_draft(world)
+    path = draft.get_absolute_url() + "changes/"
+    told = [row[4] for row in sheet(agency.get(path + "?export=xlsx").content)]
+    kept = [row[4] for row in sheet(agency.get(path + "?export=xlsx&kind=added").content)]
+    assert any(str(words).startswith("cách tính") for words in told) or "thêm mới, 10 điểm" in told
+    assert len(kept) < len(told)
 
 
 def test_the_next_rule_set_begins_from_the_one_in_force(world: World, agency: Client) -> None:

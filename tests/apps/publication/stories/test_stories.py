@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -325,3 +326,51 @@ def test_a_path_goes_away_as_a_workbook(world: World, leader: Client) -> None:
     book = openpyxl.load_workbook(io.BytesIO(leader.get("/paths/service/hue/?export=xlsx").content))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert any(row[1] == "2027" and row[3] == 28 and row[4] == 2 for row in rows)
+
+
+def test_a_scorecard_leads_to_the_story_and_the_path(world: World, leader: Client) -> None:
+    two_years(world)
+    shown = page(leader, "/scorecards/service-2027/hue/")
+    assert 'href="/stories/service/hue/2027/"' in shown
+    assert 'href="/paths/service/hue/"' in shown
+
+
+def test_search_finds_the_story_and_the_path_of_a_unit_without_accents(world: World, leader: Client) -> None:
+    two_years(world)
+    for asked in ("hue", unicodedata.normalize("NFD", "Huế")):
+        shown = leader.get("/search/", {"q": asked}).content.decode()
+        assert 'href="/stories/service/hue/2027/"' in shown
+        assert 'href="/paths/service/hue/"' in shown
+
+
+def test_search_tells_an_outsider_of_no_story(world: World, client_of: ClientOf) -> None:
+    two_years(world)
+    Round.objects.update(is_published=False)
+    shown = client_of(world.nobody).get("/search/", {"q": "hue"}).content.decode()
+    assert "/stories/service/" not in shown
+
+
+def test_what_was_lost_names_who_supplies_its_data(world: World, leader: Client) -> None:
+    two_years(world)
+    answer = leader.get(STORY)
+    assert [(one.code, one.lost) for one, _ in answer.context["losing"]] == [("1.1", Decimal(2))]
+    assert "Ai cung cấp số liệu của phần điểm mất" in words(page(leader))
+
+
+def test_what_separates_the_two_is_told_by_group_and_adds_up(world: World, leader: Client) -> None:
+    publish(world, two_years(world), "25", "17")
+    (beside,) = [
+        one for one in leader.get(STORY).context["told"].beside if one.account.round.period == "2027"
+    ]
+    known = sum(one.gap for one in beside.groups if one.gap is not None)
+    assert beside.gap == known + (beside.gap_elsewhere or 0)
+    assert any(one.official is None for one in beside.groups)
+
+
+def test_the_day_of_a_published_result_is_told(world: World, leader: Client) -> None:
+    publish(world, two_years(world), "25", "17")
+    one = result(world, "2027", "2026", "25", 1)
+    one.published_on = dt.date(2028, 2, 3)
+    one.save()
+    assert "(03/02/2028)" in words(page(leader))
+    assert "công bố ngày 03/02/2028" in words(page(leader, f"{STORY}?account=service-2027.official"))

@@ -72,12 +72,17 @@ def set_target(request: MemberRequest) -> HttpResponse:
         except ThuocDoError as error:
             form.add_error(None, error.message(language()))
         else:
-            messages.success(request, gettext("The target is kept; what was there before stays in its history."))
+            messages.success(
+                request, gettext("The target is kept; what was there before stays in its history.")
+            )
             return redirect("targets:targets")
     context = {
         "form": form,
         "history": _history(asked),
-        "breadcrumbs": [Crumb(gettext("Targets"), reverse("targets:targets")), Crumb(gettext("Set a target"))],
+        "breadcrumbs": [
+            Crumb(gettext("Targets"), reverse("targets:targets")),
+            Crumb(gettext("Set a target")),
+        ],
     }
     return render(request, "targets/set_target.html", context, status=422 if form.errors else 200)
 

@@ -54,6 +54,7 @@ _KEYS: Mapping[str, Text] = {
     "divide_by": Text("chia cho", "divided by"),
     "label": Text("tên gọi", "label"),
     "kind": Text("kiểu", "kind"),
+    "article": Text("điều, mục", "article"),
 }
 _SAID: Mapping[str, Text] = {
     "unknown": UNKNOWN,

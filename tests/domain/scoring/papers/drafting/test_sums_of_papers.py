@@ -6,8 +6,11 @@ from fractions import Fraction
 
 import pytest
 
+from thuocdo.domain.scoring.catalogue.loading import load
 from thuocdo.domain.scoring.papers.drafting import Draft, DraftHeader, draft
 from thuocdo.domain.scoring.papers.printed import PrintedPaper, PrintedRow
+from thuocdo.domain.scoring.pipeline import score
+from thuocdo.domain.scoring.sheet import InputSheet, UnitRow, Value
 
 WORDS = "Có: điểm tối đa; không: 0 điểm"
 HEADER = DraftHeader("thu", "2026-01-01-1")
@@ -89,7 +92,17 @@ def test_a_bonus_is_no_part_of_the_total() -> None:
         ("", "Tổng cộng", "100", ""),
     )  # fmt: skip
     assert told(found) == []
-    assert "adjusts: true" in found.text
+    assert found.text.count("adjusts: true") == 2, "the group too: it has no maximum of its own"
+    definition = load(found.text, name="thu").definition
+    table = score(
+        definition,
+        InputSheet.from_values(
+            "2026",
+            [("x", name, Value(Fraction(1))) for name in definition.inputs],
+            [UnitRow("x", "x", "", "", ())],
+        ),
+    )
+    assert table.decimal("x", "total") == 105
 
 
 @pytest.mark.parametrize("points", ["không chấm", "Không tính điểm"])

@@ -28,18 +28,25 @@ from thuocdo.apps.foundation.accounts.permissions import extent_of, may
 from thuocdo.apps.foundation.audit import actions as audit
 from thuocdo.apps.foundation.evidence.actions import take_in
 from thuocdo.apps.foundation.evidence.models import Upload
+from thuocdo.apps.foundation.files.errors import ContentMismatchError, FileKindRefusedError
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.apps.foundation.org_units.queries import root_unit
 from thuocdo.domain.scoring.catalogue.restating import restated
 from thuocdo.domain.scoring.papers.drafting.header import DraftHeader
+from thuocdo.domain.scoring.papers.files import read_paper
 
+ARCHIVE = b"PK"
 PAPERS = frozenset({".docx", ".xlsx", ".csv", ".txt"})
 
 
 @transaction.atomic
 def take_paper(*, file: UploadedFile[bytes], by: User) -> Upload:
     """Keep a paper that can be read; what is refused is told and does not stay."""
-    upload = take_in(file=file, unit=by.unit, by=by, allowed=PAPERS)
+    try:
+        upload = take_in(file=file, unit=by.unit, by=by, allowed=PAPERS)
+    except (FileKindRefusedError, ContentMismatchError):
+        _tell_what_it_is(file)
+        raise
     try:
         read_upload(upload)
     except BaseException:
@@ -47,6 +54,14 @@ def take_paper(*, file: UploadedFile[bytes], by: User) -> Upload:
         upload.file.delete(save=False)
         raise
     return upload
+
+
+def _tell_what_it_is(file: UploadedFile[bytes]) -> None:
+    """Raise with what to ask for where the file is a PDF, a picture, an old or a locked one; archives stay closed."""
+    file.seek(0)
+    content = file.read()
+    if not content.startswith(ARCHIVE):
+        read_paper(content, str(file.name))
 
 
 @transaction.atomic

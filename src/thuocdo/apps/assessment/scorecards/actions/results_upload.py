@@ -65,7 +65,7 @@ def look_at(handed_in: HandedIn) -> ResultsRead:
     if rows is None or len(rows) > MAXIMUM_ROWS:
         return ResultsRead((), (RowProblem(1, "", "", _UNREADABLE),), ())
     read = read_results(rows, _known(handed_in.index_code))
-    return replace(read, problems=(*read.problems, *_clashes(read.figures, handed_in)))
+    return replace(read, problems=(*read.problems, *_clashes(read, handed_in)))
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def _known(index_code: str) -> Known:
     return Known(units, sizes, limits)
 
 
-def _clashes(figures: Sequence[PublishedFigure], handed_in: HandedIn) -> Iterator[RowProblem]:
+def _clashes(read: ResultsRead, handed_in: HandedIn) -> Iterator[RowProblem]:
     """Figures that the same source is known to have published that day with another number."""
     kept = {
         (row.period, _code(row.peer_set), _code(row.unit), row.node, row.source): row
@@ -121,14 +121,14 @@ def _clashes(figures: Sequence[PublishedFigure], handed_in: HandedIn) -> Iterato
             index_code=handed_in.index_code, published_on=handed_in.published_on
         ).select_related("unit", "peer_set")
     }
-    for one in figures:
+    for number, one in zip(read.rows, read.figures, strict=True):
         row = kept.get((one.period, one.peer_set, one.unit, one.measure, one.source))
         if row is not None and (row.value, row.rank) != (one.value, one.rank):
             reason = Text(
                 "nguồn này đã có số khác cho đúng ngày công bố đó; chọn ngày công bố của bản sau",
                 "this source is known with another number for that day; give the day of the later publication",
             )
-            yield RowProblem(0, "value", f"{one.name}, {one.measure}", reason)
+            yield RowProblem(number, "value", f"{one.name}, {one.measure}", reason)
 
 
 def _code(kept: OrgUnit | PeerSet | None) -> str:

@@ -1,7 +1,8 @@
 """The conference's story: two illustrative sheets of Thừa Thiên Huế that add up to the totals reported there.
 
 What is reported is the two totals, 697.55 for 2022 and 774.45 self-scored for 2023. The components' points, rules and
-figures are made up to tell them, and so is a target; everything says so. Whose the total of 2022 is, is not known: its track says that.
+figures are made up to tell them, and so is a target; everything says so. Whose the total of 2022 is, is not known: its
+track says that.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from thuocdo.apps.assessment.indices.queries import newest_definitions, parsed
-from thuocdo.apps.assessment.scorecards.models import DataSet, PublishedResult
+from thuocdo.apps.assessment.scorecards.models import DataSet, PeerSet, PublishedResult
 from thuocdo.apps.assessment.scorecards.models.published import Check
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.domain.primitives.texts import Text
@@ -85,6 +85,11 @@ def results_in(data_set: DataSet) -> QuerySet[PublishedResult]:
     """The rows of a data set, the latest period first, by measure and rank."""
     rows = PublishedResult.objects.filter(data_set=data_set).select_related("unit", "peer_set")
     return rows.order_by("-period", "peer_set__at", "node", F("rank").asc(nulls_last=True), "subject")
+
+
+def peer_sizes() -> dict[int, int]:
+    """How many units every peer set has, by its key."""
+    return dict(PeerSet.objects.annotate(size=Count("members")).values_list("pk", "size").order_by())
 
 
 def measure_titles(index_code: str) -> dict[str, Text]:

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.apps.assessment.scorecards.models import PublishedResult
 from thuocdo.apps.assessment.scorecards.queries.data_sets import SetSummary
-from thuocdo.apps.foundation.ui.columns import NumberColumn, RowColumn, TextColumn
+from thuocdo.apps.foundation.ui.columns import NumberColumn, RankColumn, RowColumn, TextColumn
 from thuocdo.apps.foundation.ui.tables import DataTable
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.domain.primitives.texts import Text
 
-WEB = ("https://", "http://")
+ADDRESS = re.compile(r"(https?://[^\s,;()]+)")
 
 
 class SourceColumn(TextColumn):
-    """Where a figure is from; an address is a link."""
+    """Where a figure is from; every address in it is a link that shows its host."""
 
     def render(self, value: object) -> SafeString | str:
-        text = str(value)
-        if not text.startswith(WEB) or " " in text:
-            return text
-        host = text.split("/")[2]
-        return format_html('<a href="{}" rel="noopener noreferrer" title="{}">{}</a>', text, text, host)
+        parts = ADDRESS.split(str(value))
+        return format_html_join("", "{}", ((_linked(part),) for part in parts))
+
+
+def _linked(part: str) -> SafeString | str:
+    if not ADDRESS.fullmatch(part):
+        return part
+    host = part.split("/")[2]
+    return format_html('<a href="{}" rel="noopener noreferrer" title="{}">{}</a>', part, part, host)
 
 
 class DataSetTable(DataTable):
     """What has been loaded, and how much of it can be computed again."""
 
     always_shown: ClassVar[int] = 1
+    hidden_at_first: ClassVar[tuple[str, ...]] = ("index",)
 
     title = RowColumn(verbose_name=_("Data set"), address="url")
     index = TextColumn(verbose_name=_("Index"))
@@ -58,7 +64,7 @@ class ResultTable(DataTable):
     period = TextColumn(verbose_name=_("Period"))
     measure = TextColumn(verbose_name=_("Measure"))
     value = NumberColumn(verbose_name=_("Value"))
-    rank = NumberColumn(verbose_name=_("Rank"))
+    rank = RankColumn(verbose_name=_("Rank"), count="size")
     peers = TextColumn(verbose_name=_("Peer set"))
     verdict = TextColumn(verbose_name=_("Computed again"))
     recomputed = NumberColumn(verbose_name=_("Result here"))
@@ -74,7 +80,7 @@ def data_set_table(found: Sequence[SetSummary]) -> DataSetTable:
             "url": one.data_set.get_absolute_url(),
             "index": one.index_title,
             "periods": ", ".join(one.periods),
-            "peers": "; ".join(peers.pick(language()) for peers in one.peer_sets),
+            "peers": "; ".join(_short(peers) for peers in one.peer_sets),
             "rows_held": one.rows,
             "agrees": one.agrees,
             "differs": one.differs,
@@ -89,12 +95,21 @@ def data_set_table(found: Sequence[SetSummary]) -> DataSetTable:
     return DataSetTable(rows, caption=_now("Data sets of published results"))
 
 
-def result_table(rows: Sequence[PublishedResult], titles: Mapping[str, Text], *, caption: str) -> ResultTable:
-    """Published figures with rank within their peer set, verdict and source."""
-    return ResultTable([_record(row, titles) for row in rows], caption=caption)
+def result_table(
+    rows: Sequence[PublishedResult], titles: Mapping[str, Text], sizes: Mapping[int, int], *, caption: str
+) -> ResultTable:
+    """Published figures with rank within their peer set, verdict and source; `sizes` by key of the peer set."""
+    return ResultTable([_record(row, titles, sizes) for row in rows], caption=caption)
 
 
-def _record(row: PublishedResult, titles: Mapping[str, Text]) -> dict[str, object]:
+def _short(peers: Text) -> str:
+    """The name of a peer set without the days it held, which the filter names."""
+    return peers.pick(language()).partition(" (")[0]
+
+
+def _record(
+    row: PublishedResult, titles: Mapping[str, Text], sizes: Mapping[int, int]
+) -> dict[str, object]:
     title = titles.get(row.node)
     return {
         "unit": row.subject,
@@ -102,7 +117,8 @@ def _record(row: PublishedResult, titles: Mapping[str, Text]) -> dict[str, objec
         "measure": row.node if title is None else title,
         "value": row.value,
         "rank": row.rank,
-        "peers": row.peer_set.name if row.peer_set is not None else "",
+        "peers": _short(row.peer_set.name) if row.peer_set is not None else "",
+        "size": sizes.get(row.peer_set.pk) if row.peer_set is not None else None,
         "verdict": row.get_check_result_display(),
         "recomputed": row.recomputed,
         "reason": row.reason,

@@ -18,6 +18,7 @@ from thuocdo.apps.assessment.scorecards.models import DataSet
 from thuocdo.apps.assessment.scorecards.queries.data_sets import (
     index_titles,
     measure_titles,
+    peer_sizes,
     results_in,
     summaries,
 )
@@ -62,7 +63,7 @@ def data_set(request: MemberRequest, code: str) -> HttpResponse:
     wanted = ResultFilter(request.GET, found, titles)
     rows = wanted.rows()
     title = this_set.title.pick(language())
-    table = prepare(result_table(rows, titles, caption=title), request)
+    table = prepare(result_table(rows, titles, peer_sizes(), caption=title), request)
     if file := export(request, table, title=title, notes=[this_set.source, this_set.as_of]):
         return file
     counts = {check: sum(row.check_result == check for row in rows) for check in ("agrees", "differs")}

@@ -122,7 +122,9 @@ def group_gaps(told: YearStory) -> list[GroupGaps]:
 
 def gap_digits(told: YearStory) -> int:
     """Two decimals, or three where published shares give thousandths of a point: then the lines still add up."""
-    numbers = [number for one in told.beside for group in one.groups for number in (group.own, group.official)]
+    numbers = [
+        number for one in told.beside for group in one.groups for number in (group.own, group.official)
+    ]
     return 3 if any(number is not None and number != round(number, 2) for number in numbers) else 2
 
 

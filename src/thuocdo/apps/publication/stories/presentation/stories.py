@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +15,6 @@ from thuocdo.apps.foundation.ui.formatting import write_number
 from thuocdo.apps.foundation.ui.templatetags._numbers import language
 from thuocdo.apps.publication.stories import words
 from thuocdo.apps.publication.stories.presentation.addresses import card_address, story_address, why_address
-from thuocdo.apps.publication.stories.queries.accounts import Account
 from thuocdo.apps.publication.stories.queries.lists import StoryLine
 from thuocdo.apps.publication.stories.queries.stories import PeerLine, YearStory
 from thuocdo.domain.scoring.story import Standing

@@ -13,7 +13,13 @@ from django.db.models import Max
 
 from thuocdo.apps.assessment.indices.models import InputLink
 from thuocdo.apps.assessment.scorecards.models import PublishedResult, Scoring
-from thuocdo.apps.assessment.scorecards.queries.scoreboard import NOTHING, TOTAL, BoardRow, Scoreboard, scoreboard
+from thuocdo.apps.assessment.scorecards.queries.scoreboard import (
+    NOTHING,
+    TOTAL,
+    BoardRow,
+    Scoreboard,
+    scoreboard,
+)
 from thuocdo.apps.assessment.targets.models import Target
 from thuocdo.apps.assessment.targets.queries import points_of, target_of
 from thuocdo.apps.foundation.accounts.models import User
@@ -243,7 +249,9 @@ def _scoring(account: Account) -> Scoring | None:
     return found.defer("definition__content").order_by("-number").first()
 
 
-def _beside(pairs: Sequence[tuple[Account, Account | None]], days: Mapping[str, dt.date]) -> tuple[Beside, ...]:
+def _beside(
+    pairs: Sequence[tuple[Account, Account | None]], days: Mapping[str, dt.date]
+) -> tuple[Beside, ...]:
     """The years that somebody else published a result of, each with the day it was announced."""
     return tuple(
         Beside(one, official, _day(official, days))

@@ -99,7 +99,12 @@ def award_of(found: Sequence[Token], *, after_sign: bool = True) -> Award | None
         return None
     if words[0].mark == "proportion" and all(token.mark in ("then", "rate") for token in words[1:]):
         return Award(Form({}), proportional=True)
-    if len(words) > 3 and words[0].mark == "max" and words[1].text.lower() == "là" and words[-1].mark == "point":
+    if (
+        len(words) > 3
+        and words[0].mark == "max"
+        and words[1].text.lower() == "là"
+        and words[-1].mark == "point"
+    ):
         words = words[2:]  # "điểm tối đa là 20 điểm"
     if len(words) == 1 and words[0].mark == "most":
         return Award(quantity(MAX))

@@ -96,13 +96,18 @@ def _of_its_own(part: ReadPart, shared: set[str]) -> ReadPart:
         replace(asked, name=names[asked.name], title=titles[asked.name]) if asked.name in names else asked
         for asked in part.reading.inputs
     )
-    rule = {key: names.get(value, value) if isinstance(value, str) else value for key, value in part.reading.rule.items()}
+    rule = {
+        key: names.get(value, value) if isinstance(value, str) else value
+        for key, value in part.reading.rule.items()
+    }
     reason = Text(
         f"Số liệu của hai phần mang cùng tên; hiểu là mỗi phần có số liệu riêng. {part.reading.reason.vi}".strip(),
         f"Two parts name their figure alike; each is taken to have its own. {part.reading.reason.en}".strip(),
     )
     certainty: Certainty = "unsure" if part.reading.certainty == "unsure" else "likely"
-    return replace(part, reading=replace(part.reading, certainty=certainty, rule=rule, inputs=inputs, reason=reason))
+    return replace(
+        part, reading=replace(part.reading, certainty=certainty, rule=rule, inputs=inputs, reason=reason)
+    )
 
 
 def _reading(rule: dict[str, object], measure: Measure) -> RuleReading:
