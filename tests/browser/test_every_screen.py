@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,11 @@ SCREENS = {
     "unit": "/units/hue/",
     "unit-class-add": "/units/hue/classes/add/",
 }
+RESULTS = (
+    "period,peer_set,unit,name,measure,value,rank,source\n"
+    "2024,provinces-63,{unit},Huế,total,0.71,5,https://example.vn/2024/ket-qua\n"
+    "2024,provinces-63,da-nang,Đà Nẵng,total,0.72,6,https://example.vn/2024/ket-qua\n"
+)
 LOOKS = {
     "vi-light": {},
     "en-dark": {"language": "en", "theme": "dark"},
@@ -69,5 +75,43 @@ def test_a_screen_is_accessible_fits_and_breaks_no_policy(
     one = visit(**LOOKS[look])
     one.open(SCREENS[name])
     one.shoot(f"{name}-{look}")
+    assert one.barriers() == []
+    assert one.overflow() <= 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_table_of_results_is_looked_at_with_problems_and_without(
+    visit: Callable[..., Visit], look: str, tmp_path: Path
+) -> None:
+    one = visit(**LOOKS[look])
+    for name, unit in (("problems", "hues"), ("ready", "hue")):
+        handed_in = tmp_path / f"{name}.csv"
+        handed_in.write_text(RESULTS.format(unit=unit), encoding="utf-8")
+        page = one.open("/published/load/")
+        page.locator("select[name=index]").select_option("dti-province")
+        page.locator("input[name=title]").fill("DTI 2024")
+        page.locator("input[name=published_on]").fill("2026-11-01")
+        page.locator("input[type=file]").set_input_files(handed_in)
+        page.locator("main form.td-form button[type=submit]").click()
+        page.locator("main table").first.wait_for()
+        one.shoot(f"published-{name}-{look}")
+        assert one.barriers() == []
+        assert one.overflow() <= 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_unit_with_classes_and_the_end_of_one(visit: Callable[..., Visit], look: str) -> None:
+    one = visit(**LOOKS[look])
+    page = one.open("/units/hue/classes/add/")
+    page.locator("select[name=unit_class]").select_option(index=list(LOOKS).index(look))
+    page.locator("input[name=document]").fill("Quyết định 12/QĐ-UBND ngày 05/01/2026, Điều 2")
+    page.locator("main form button[type=submit]").click()
+    end = page.locator("main a[href$='/end/']").last
+    end.wait_for()
+    one.shoot(f"unit-classes-{look}")
+    assert one.barriers() == []
+    assert one.overflow() <= 0
+    one.open(str(end.get_attribute("href")))
+    one.shoot(f"unit-class-end-{look}")
     assert one.barriers() == []
     assert one.overflow() <= 0

@@ -105,6 +105,13 @@ def test_a_later_publication_is_a_row_of_its_own_and_the_same_one_again_changes_
     assert DataSet.objects.count() == 2
     clash = hand_in(agency, table(peers, hue="22"), "2026-12-01")
     assert "nguồn này đã có số khác" in clash
+    assert '<th scope="row">2</th>' in clash
+
+
+def test_a_rank_is_shown_within_its_peer_set(agency: Client, peers: str) -> None:
+    hand_in(agency, table(peers))
+    shown = confirm(agency)
+    assert '<span class="td-badge-rank td-place-2">2</span><span class="td-of">/2</span>' in shown
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.STANDING_AGENCY])

@@ -10,7 +10,7 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.rounds import NOW, store_service_index
+from tests.rounds import NOW, TEXT, store_service_index
 from tests.world import World
 from thuocdo.apps.assessment.indices.errors import UnknownIndexError
 from thuocdo.apps.assessment.targets.actions import set_target
@@ -49,6 +49,16 @@ def aim(world: World, value: str | None = "25.5", **more: object) -> Target:
 
 def in_force(world: World) -> Target | None:
     return target_of(index_code="service", unit_id=world.hue.pk, period="2026")
+
+
+def test_a_later_rule_set_on_another_scale_does_not_change_a_target(world: World) -> None:
+    store_service_index(
+        TEXT.replace("published: {", "published: {divide_by: 100, ").replace('"2026"', '"2027"')
+        + "valid: {from: 2020-01-01}\n"
+    )
+    target = aim(world, "0.2")
+    store_service_index(TEXT.replace('"2026"', '"2028"') + "valid: {from: 2021-01-01}\n")
+    assert (target.points, Target.objects.get(pk=target.pk).points) == (20, 20)
 
 
 def test_a_target_is_kept_with_its_document_and_written_down(world: World) -> None:

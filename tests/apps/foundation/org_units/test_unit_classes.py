@@ -24,6 +24,20 @@ ClientOf = Callable[[User], Client]
 BEGIN, END = dt.date(2026, 1, 1), dt.date(2026, 6, 30)
 ADD = "/units/hue.so-khcn/classes/add/"
 SENT = {"unit_class": "urban", "valid_from": "2026-01-01", "valid_to": "", "document": "12/QĐ-UBND"}
+COMPARING = """
+code: within
+rule_set: "2026"
+title: {vi: So trong nhóm}
+points: 10
+groups:
+  - code: "1"
+    title: A
+    points: 10
+    indicators:
+      - {code: "1.1", title: B, points: 10, RULE}
+inputs:
+  c: {title: C, type: number}
+"""
 WITH_CLASSES = TEXT.replace(
     "        points: 20\n        rule:",
     "        points: 20\n        applies_to: {except_classes: [urban, coastal]}\n        rule:",
@@ -121,6 +135,17 @@ def test_indices_that_are_over_ask_for_no_class(world: World) -> None:
         over.replace("points: 30", "valid: {from: 2020-01-01, to: 2020-12-31}\npoints: 30", 1)
     )
     assert set(class_readers()) == {"coastal", "urban"}
+
+
+def test_an_index_that_compares_within_classes_asks_for_every_class_known(world: World) -> None:
+    assert set(class_readers()) == {"coastal", "urban"}
+    rule = "rule: {kind: relative, of: c, method: minmax, within: class, when_equal: full}"
+    store_service_index(COMPARING.replace("RULE", rule))
+    readers = class_readers()
+    assert [(one.index.vi, one.indicators) for one in readers["coastal"]] == [
+        ("Bộ phục vụ", ("1.1",)),
+        ("So trong nhóm", ("1.1",)),
+    ]
 
 
 def test_a_class_is_set_and_ended_on_screen(world: World, client_of: ClientOf) -> None:

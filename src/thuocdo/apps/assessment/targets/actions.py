@@ -10,7 +10,7 @@ from django.db import transaction
 from thuocdo.apps.assessment.indices.queries import find_definition, parsed
 from thuocdo.apps.assessment.targets.errors import NothingToWithdrawError, TargetBeyondScaleError
 from thuocdo.apps.assessment.targets.models import Target
-from thuocdo.apps.assessment.targets.queries import quoted_maximum
+from thuocdo.apps.assessment.targets.queries import points_per_unit, quoted_maximum
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.audit import actions as audit
 from thuocdo.apps.foundation.org_units.models import OrgUnit
@@ -49,6 +49,7 @@ def set_target(
         period=code,
         number=newest.number + 1 if newest is not None else 1,
         value=value,
+        points_per_unit=points_per_unit(definition),
         document_number=document_number,
         document_date=document_date,
         reason=reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -33,7 +34,7 @@ class Target(models.Model):
     """One revision: the number people quote of the index that the unit is to reach, and the document that sets it.
 
     `value` is on the scale of the index's published number (0 to 1 for the DTI), and empty where the target was
-    withdrawn.
+    withdrawn. `points_per_unit` keeps that scale: a later rule set on another one does not change what was meant.
     """
 
     index_code = models.CharField(max_length=80)
@@ -41,6 +42,7 @@ class Target(models.Model):
     period = models.CharField(max_length=20)
     number = models.PositiveIntegerField()
     value = models.DecimalField(max_digits=24, decimal_places=10, null=True, blank=True)
+    points_per_unit = models.DecimalField(max_digits=24, decimal_places=10)
     document_number = models.CharField(max_length=120)
     document_date = models.DateField()
     reason = models.CharField(max_length=500, blank=True)
@@ -65,6 +67,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index_code} {self.period} {self.unit_id}: {self.value}"
+
+    @property
+    def points(self) -> Decimal | None:
+        """The target in points; None where it was withdrawn."""
+        return None if self.value is None else self.value * self.points_per_unit
 
     @property
     def audit_unit_code(self) -> str:

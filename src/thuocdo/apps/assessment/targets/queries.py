@@ -39,12 +39,10 @@ def quoted_maximum(definition: Definition) -> Decimal | None:
     return None if points is None else points * by.denominator / by.numerator
 
 
-def points_of(target: Target) -> Decimal | None:
-    """The target in points, by the scale it was set on: that of the rule set in force last, not of any one round."""
-    if target.value is None:
-        return None
-    by = parsed(find_definition(target.index_code)).published.divide_by
-    return target.value * by.numerator / by.denominator
+def points_per_unit(definition: Definition) -> Decimal:
+    """How many points are one of the number people quote: 1000 for a DTI between 0 and 1."""
+    by = definition.published.divide_by
+    return Decimal(by.numerator) / by.denominator
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,3 +53,10 @@ def test_an_open_quote_ends_the_reading_and_is_an_error() -> None:
 def test_plain_text_without_columns_is_no_table() -> None:
     with pytest.raises(PaperRefusedError, match="không có bảng"):
         read_paper("Điều 1. Ban hành bộ chỉ số".encode(), "x.txt")
+
+
+def test_a_separator_in_bare_words_is_an_error() -> None:
+    paper = read_paper(
+        "STT;Chỉ số;Điểm tối đa;Cách tính\n1;Một;10;Có: 10; không: 0\n2;Hai;5;Có: 5".encode(), "x.csv"
+    )
+    assert [(each.code, each.place) for each in paper.remarks] == [("paper.wider-row", "Bảng 1, dòng 2")]

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -34,7 +34,7 @@ from thuocdo.domain.primitives.periods import Period
 from thuocdo.domain.primitives.spelling import folded
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition
-from thuocdo.domain.scoring.published import Margins, PublishedFigure, check_published
+from thuocdo.domain.scoring.published import Margins, check_published
 from thuocdo.domain.scoring.published_tables import (
     COLUMNS,
     Known,

@@ -22,7 +22,7 @@ class ResultFilterForm(forms.Form):
     q = forms.CharField(label=_("Unit"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     year = forms.ChoiceField(label=_("Period"), required=False)
     peers = forms.ChoiceField(label=_("Peer set"), required=False)
-    measure = forms.ChoiceField(label=_("Measure"), required=False)
+    measure = forms.ChoiceField(label=_("Published measure"), required=False)
     verdict = forms.ChoiceField(
         label=_("Computed again"), required=False, choices=[("", _("all")), *Check.choices]
     )

@@ -21,12 +21,16 @@ from thuocdo.domain.primitives.texts import Text
 ADDRESS = re.compile(r"(https?://[^\s,;()]+)")
 
 
+def with_links(source: str) -> SafeString:
+    """A source in which every address is a link that shows its host, so that it fits a narrow screen."""
+    return format_html_join("", "{}", ((_linked(part),) for part in ADDRESS.split(source)))
+
+
 class SourceColumn(TextColumn):
     """Where a figure is from; every address in it is a link that shows its host."""
 
-    def render(self, value: object) -> SafeString | str:
-        parts = ADDRESS.split(str(value))
-        return format_html_join("", "{}", ((_linked(part),) for part in parts))
+    def render(self, value: object) -> SafeString:
+        return with_links(str(value))
 
 
 def _linked(part: str) -> SafeString | str:
@@ -62,7 +66,7 @@ class ResultTable(DataTable):
 
     unit = TextColumn(verbose_name=_("Unit"))
     period = TextColumn(verbose_name=_("Period"))
-    measure = TextColumn(verbose_name=_("Measure"))
+    measure = TextColumn(verbose_name=_("Published measure"))
     value = NumberColumn(verbose_name=_("Value"))
     rank = RankColumn(verbose_name=_("Rank"), count="size")
     peers = TextColumn(verbose_name=_("Peer set"))
@@ -107,9 +111,7 @@ def _short(peers: Text) -> str:
     return peers.pick(language()).partition(" (")[0]
 
 
-def _record(
-    row: PublishedResult, titles: Mapping[str, Text], sizes: Mapping[int, int]
-) -> dict[str, object]:
+def _record(row: PublishedResult, titles: Mapping[str, Text], sizes: Mapping[int, int]) -> dict[str, object]:
     title = titles.get(row.node)
     return {
         "unit": row.subject,

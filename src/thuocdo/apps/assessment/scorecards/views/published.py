@@ -22,7 +22,7 @@ from thuocdo.apps.assessment.scorecards.queries.data_sets import (
     results_in,
     summaries,
 )
-from thuocdo.apps.assessment.scorecards.tables.published import data_set_table, result_table
+from thuocdo.apps.assessment.scorecards.tables.published import data_set_table, result_table, with_links
 from thuocdo.apps.foundation.accounts.permissions import MemberRequest, get_permitted_or_404, guarded, may
 from thuocdo.apps.foundation.evidence.actions import take_in
 from thuocdo.apps.foundation.evidence.models import Upload
@@ -69,6 +69,7 @@ def data_set(request: MemberRequest, code: str) -> HttpResponse:
     counts = {check: sum(row.check_result == check for row in rows) for check in ("agrees", "differs")}
     context = {
         "data_set": this_set,
+        "source": with_links(this_set.source),
         "table": table,
         "filter": wanted,
         "count": len(rows),

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=20)),
                 ('number', models.PositiveIntegerField()),
                 ('value', models.DecimalField(blank=True, decimal_places=10, max_digits=24, null=True)),
+                ('points_per_unit', models.DecimalField(decimal_places=10, max_digits=24)),
                 ('document_number', models.CharField(max_length=120)),
                 ('document_date', models.DateField()),
                 ('reason', models.CharField(blank=True, max_length=500)),

@@ -21,7 +21,7 @@ from thuocdo.apps.assessment.scorecards.queries.scoreboard import (
     scoreboard,
 )
 from thuocdo.apps.assessment.targets.models import Target
-from thuocdo.apps.assessment.targets.queries import points_of, target_of
+from thuocdo.apps.assessment.targets.queries import target_of
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.org_units.models import OrgUnit, UnitVersion
 from thuocdo.apps.measurement.values.models import SourceKind, Value
@@ -141,7 +141,7 @@ class YearStory:
     @cached_property
     def target_points(self) -> Decimal | None:
         """The target in points; None without one, or where points are not known."""
-        return None if self.target is None or self.now.total.points is None else points_of(self.target)
+        return None if self.target is None or self.now.total.points is None else self.target.points
 
     @property
     def to_target(self) -> Decimal | None:

@@ -115,5 +115,19 @@ def broken_row(place: str, reason: Text) -> PaperRemark:
     )
 
 
+def wider_row(place: str) -> PaperRemark:
+    """A CSV row with more cells than there are headings."""
+    return PaperRemark(
+        "error",
+        "paper.wider-row",
+        place,
+        Text(
+            "Dòng có nhiều ô hơn dòng tiêu đề: dấu phân cách nằm trong lời văn nên các ô sau bị lệch.",
+            "The row has more cells than the headings: a separator in the words has moved the cells after it.",
+        ),
+        Text("Đặt ô đó trong dấu nháy kép rồi đọc lại.", "Put that cell in double quotes and read again."),
+    )
+
+
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:20]) + (" …" if len(names) > 20 else "")

@@ -10,7 +10,7 @@ from thuocdo.domain.scoring.papers.paper import Paper, PaperCell, PaperRow, Pape
 from thuocdo.domain.scoring.sheets.csv_file import read_csv
 from thuocdo.domain.scoring.sheets.limits import Limits
 from thuocdo.domain.scoring.sheets.problems import Log
-from thuocdo.domain.scoring.sheets.table import shown
+from thuocdo.domain.scoring.sheets.table import Table, shown
 
 _MOST_COLUMNS = 200
 
@@ -30,4 +30,18 @@ def read_separated(content: bytes, name: str, limits: Limits) -> Paper:
         for row in table.rows
     )
     remarks = (say.broken_row(f"Bảng 1, dòng {each.row}", each.reason) for each in log.problems)
-    return Paper(name, (), (PaperTable("Bảng 1", rows),), tuple(remarks))
+    wider = (say.wider_row(f"Bảng 1, dòng {number}") for number in _wider(table))
+    return Paper(name, (), (PaperTable("Bảng 1", rows),), (*remarks, *wider))
+
+
+def _wider(table: Table) -> list[int]:
+    """Rows with more cells than the headings: the separator stood in a cell without quotes, what follows moved."""
+    heads = (row for row in table.rows if sum(bool(role_of(shown(raw))) for raw in row.cells.values()) > 1)
+    heading = next(heads, None)
+    if heading is None:
+        return []
+    return [
+        row.number
+        for row in table.rows
+        if row.number > heading.number and max(row.cells) > max(heading.cells)
+    ]
