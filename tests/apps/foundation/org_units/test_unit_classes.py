@@ -25,7 +25,8 @@ BEGIN, END = dt.date(2026, 1, 1), dt.date(2026, 6, 30)
 ADD = "/units/hue.so-khcn/classes/add/"
 SENT = {"unit_class": "urban", "valid_from": "2026-01-01", "valid_to": "", "document": "12/QĐ-UBND"}
 COMPARING = """
-code: within
+schema: 1
+index: within
 rule_set: "2026"
 title: {vi: So trong nhóm}
 points: 10
