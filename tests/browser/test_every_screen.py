@@ -49,7 +49,7 @@ SCREENS = {
     "conference-inputs": "/scoreboards/dti-2022-conference/inputs/",
     "published": "/published/",
     "published-set": "/published/dti-province-2020-2024/",
-    "published-set-filtered": "/published/dti-province-2020-2024/?q=hue&verdict=differs",
+    "published-set-filtered": "/published/dti-province-2020-2024/?q=hue&verdict=agrees",
     "published-set-nothing": "/published/dti-province-2020-2024/?q=zzz",
     "published-load": "/published/load/",
     "unit": "/units/hue/",

@@ -76,7 +76,7 @@ def test_all_repeated_keys_are_told_at_once() -> None:
 
 def test_words_that_look_like_a_fraction_over_nought_may_be_quoted() -> None:
     assert read_yaml('note: "1/0"\n', "a.yaml").data == {"note": "1/0"}
-    assert codes('note: "1/0"\n') == []
+    assert codes('note: "1/0"\n') == codes('note: "1e999999999"\n') == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,6 @@ def test_words_that_look_like_a_fraction_over_nought_may_be_quoted() -> None:
         ("base: &b {x: 1}\nother:\n  <<: *b\n", "yaml.merge-key"),
         ("? [a, b]\n: 1\n", "yaml.key-not-a-word"),
         ("a: 1e999999999\n", "yaml.number-out-of-range"),
-        ('a: "1e999999999"\n', "yaml.number-out-of-range"),
         ("a: 1/0\n", "yaml.number-out-of-range"),
         (f"a: {'9' * 100}\n", "yaml.number-out-of-range"),
         (f"a: {'9' * 100_000}\n", "yaml.number-out-of-range"),

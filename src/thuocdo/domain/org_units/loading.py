@@ -20,6 +20,7 @@ from thuocdo.domain.org_units.units import Change, ChangeKind, Kind, OrgUnit, Ve
 from thuocdo.domain.primitives.errors import DataFileError
 from thuocdo.domain.primitives.findings import Finding, Place
 from thuocdo.domain.primitives.paths import catalogues_root
+from thuocdo.domain.primitives.rounding import exact
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.primitives.yaml_tables import (
     Contents,
@@ -151,7 +152,7 @@ def _read_shares(row: Table) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for key, share in row.named_texts("shares").items():
         try:
-            found[key] = Fraction(share)
+            found[key] = exact(share)
         except (ValueError, ZeroDivisionError):
             row.note(
                 f"Tỷ phần của «{key}» phải là số như 0.25 hoặc 1/4.",

@@ -9,16 +9,24 @@ Decimal('0.58')
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 TIE_MARGIN = 1e-9
+# A few letters that would fill the memory: 1e999999999, or hundreds of digits.
+MONSTROUS = re.compile(r"[-+]?[0-9._]+[eE][-+]?[0-9]{3,}|[-+]?[0-9._/]{60,}")
 
 
 def exact(number: Decimal | Fraction | float | int | str) -> Fraction:
-    """The number a person wrote, as a fraction: 0.1 is one tenth, not its nearest float."""
+    """The number a person wrote, as a fraction: 0.1 is one tenth, not its nearest float.
+
+    A text that is no number, or one too large to compute with, is a `ValueError`.
+    """
     if isinstance(number, float):
         return Fraction(repr(number))
+    if isinstance(number, str) and MONSTROUS.fullmatch(number.strip()):
+        raise ValueError(f"too large to compute with: {number[:40]}")
     return Fraction(number)
 
 

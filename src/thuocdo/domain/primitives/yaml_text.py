@@ -25,6 +25,7 @@ from yaml import events
 
 from thuocdo.domain.primitives import yaml_refusals as say
 from thuocdo.domain.primitives.findings import Finding, Place
+from thuocdo.domain.primitives.rounding import MONSTROUS
 from thuocdo.domain.primitives.yaml_refusals import Refusal
 
 MAX_BYTES = 2_000_000
@@ -38,7 +39,6 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?\Z")
 _MAYBE_NUMBER = frozenset("+-._/0123456789 \t\n")
-_MONSTROUS = re.compile(r"[-+]?[0-9._]+[eE][-+]?[0-9]{3,}|[-+]?[0-9._/]{60,}")
 _OVER_NOUGHT = re.compile(r"[-+]?[0-9.]+/0+(\.0*)?")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _ANSWERS = {
@@ -191,11 +191,11 @@ class _Reader:
 
     def _scalar(self, event: events.ScalarEvent, path: Path) -> object:
         text: str = event.value
-        if text[:1] in _MAYBE_NUMBER and _is_no_number(text.strip(), is_quoted=bool(event.style)):
+        if event.style:
+            return text  # what is quoted may be words, such as a mark of 1/0
+        if text[:1] in _MAYBE_NUMBER and _is_no_number(text.strip()):
             self._note(event, path, say.MONSTROUS_NUMBER)
             return "0" if self.as_text else 0
-        if event.style:
-            return text
         if text in _EMPTY:
             return None
         return text if self.as_text else _as_meant(text)
@@ -217,9 +217,9 @@ class _Reader:
         return _Unreadable(_error(refusal, Place(self.file, *_position(event))))
 
 
-def _is_no_number(text: str, *, is_quoted: bool) -> bool:
-    """Too large to compute with, or divided by nought; what is quoted may be words, such as a mark of 1/0."""
-    return bool(_MONSTROUS.fullmatch(text)) or (not is_quoted and bool(_OVER_NOUGHT.fullmatch(text)))
+def _is_no_number(text: str) -> bool:
+    """Too large to compute with, or divided by nought."""
+    return bool(MONSTROUS.fullmatch(text) or _OVER_NOUGHT.fullmatch(text))
 
 
 def _as_meant(text: str) -> object:

@@ -19,9 +19,9 @@ from thuocdo.domain.primitives.rounding import exact
 def _read(value: object) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal | Fraction):
         raise ValueError("a number such as 20, 0.8, '80%' or '1/2'")
-    if isinstance(value, str) and value.strip().endswith("%"):
-        return Fraction(value.strip()[:-1].strip()) / 100
     try:
+        if isinstance(value, str) and value.strip().endswith("%"):
+            return exact(value.strip()[:-1].strip()) / 100
         return exact(value.strip() if isinstance(value, str) else value)
     except ZeroDivisionError as error:
         raise ValueError("a number that is not divided by zero") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from thuocdo.apps.assessment.indices.queries import newest_definitions, parsed
 from thuocdo.apps.assessment.scorecards.models import DataSet, PeerSet, PublishedResult
@@ -82,9 +82,12 @@ def index_titles() -> dict[str, Text]:
 
 
 def results_in(data_set: DataSet) -> QuerySet[PublishedResult]:
-    """The rows of a data set, the latest period first, by measure and rank."""
+    """The rows of a data set, the latest period first; the totals before the other measures, by rank."""
     rows = PublishedResult.objects.filter(data_set=data_set).select_related("unit", "peer_set")
-    return rows.order_by("-period", "peer_set__at", "node", F("rank").asc(nulls_last=True), "subject")
+    totals_first = Case(When(node=TOTAL, then=Value(0)), default=Value(1))
+    return rows.order_by(
+        "-period", "peer_set__at", totals_first, "node", F("rank").asc(nulls_last=True), "subject"
+    )
 
 
 def peer_sizes() -> dict[int, int]:
