@@ -51,6 +51,13 @@ def test_what_is_least_sure_comes_first(call, paper) -> None:
     assert all(row["reason"] for row in rows)
 
 
+def test_what_must_be_settled_is_told_beside_rows_that_go_down_a_pipe(call, paper) -> None:
+    answer = call("import-index", paper("sums-that-fail"), "--lang", "en", "--format", "csv")
+    assert answer.code == 1
+    assert "error:" in answer.err
+    assert "error:" not in answer.out
+
+
 def test_sums_that_fail_are_told_and_the_draft_is_written(call, paper, folder) -> None:
     answer = call("import-index", paper("sums-that-fail"), "-o", "out", "--lang", "en", "--format", "table")
     assert answer.code == 1

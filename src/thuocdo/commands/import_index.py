@@ -210,7 +210,9 @@ def _tell(made: _Made, out: Output) -> None:
     header = made.draft.header
     title = f"{header.title.pick(out.language)} ({header.index}@{header.rule_set})"
     out.show(Shown(title, columns, rows, tuple(_notes(made, out))), _document(made))
-    if out.format != "table":
+    if out.format == "csv":  # the rows go down the pipe; what must be settled is told beside them
+        out.tell(Text("\n".join(line for line in _notes(made, out) if line)))
+    elif out.format == "json":
         out.tell(_counted(made.draft))
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.rounds import DAY, NOW, give, make_round, scored_round, store_service_index
+from tests.rounds import DAY, NOW, TEXT, give, make_round, scored_round, store_service_index
 from tests.world import World
 from thuocdo.apps.assessment.scorecards import actions
 from thuocdo.apps.assessment.scorecards.actions import scoring as scoring_actions
@@ -103,6 +103,16 @@ def test_units_of_a_level_on_a_day_are_offered_and_named_as_a_set(world: World, 
         "hai-thanh-pho",
         ["Huế", "Đà Nẵng"],
     )
+
+
+def test_the_chosen_rule_set_and_its_level_come_along_when_a_set_is_named(world: World, desk: Client) -> None:
+    text = store_service_index(TEXT + "levels: [department]\n")
+    page = desk.get("/rounds/open/", {"definition": text.pk})
+    assert page.context["form"]["level"].value() == "department"
+    address = f"/rounds/peer-sets/?definition={text.pk}&level=department&at=2026-09-30"
+    answer = desk.post(address, {"name_vi": "Hai sở", "units": ["hue.so-khcn", "hue.so-yt"]})
+    assert answer["Location"].endswith(f"level=department&definition={text.pk}")
+    assert desk.get("/rounds/open/?definition=x").context["form"]["level"].value() == "province"
 
 
 def test_one_unit_alone_cannot_be_ranked(world: World, desk: Client, agency: User) -> None:

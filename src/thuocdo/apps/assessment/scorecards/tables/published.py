@@ -72,7 +72,7 @@ class ResultTable(DataTable):
     peers = TextColumn(verbose_name=_("Peer set"))
     verdict = TextColumn(verbose_name=_("Computed again"))
     recomputed = NumberColumn(verbose_name=_("Result here"))
-    reason = TextColumn(verbose_name=_("Reason"), orderable=False)
+    reason = TextColumn(verbose_name=_("Reason"), orderable=False, attrs={"td": {"class": "sc-reason"}})
     source = SourceColumn(verbose_name=_("Source"), orderable=False)
 
 

@@ -35,7 +35,8 @@ from thuocdo.domain.primitives.texts import Text
 @guarded("round", "manage")
 def open_round(request: MemberRequest) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("definition", "peer_set", "level") if name in request.GET}
-    initial = {"level": Level.PROVINCE.value, "period": f"{timezone.localdate():%Y}", **asked}
+    level = _level_of(asked.get("definition", ""))
+    initial = {"level": level, "period": f"{timezone.localdate():%Y}", **asked}
     form = RoundForm(request.POST or None, initial=initial, definitions=newest_definitions())
     if request.method == "POST" and form.is_valid():
         try:
@@ -49,6 +50,7 @@ def open_round(request: MemberRequest) -> HttpResponse:
         "form": form,
         "has_definitions": newest_definitions().exists(),
         "has_peer_sets": peer_sets().exists(),
+        "definition": asked.get("definition", ""),
         "breadcrumbs": [_rounds_crumb(), Crumb(_("Open a round"))],
     }
     return render(request, "scorecards/open_round.html", context, status=422 if form.errors else 200)
@@ -56,9 +58,10 @@ def open_round(request: MemberRequest) -> HttpResponse:
 
 @guarded("round", "manage")
 def name_peer_set(request: MemberRequest) -> HttpResponse:
+    definition = request.GET.get("definition", "")  # the rule set chosen for the round comes along
     asked = CandidateForm(
-        request.GET if "level" in request.GET else None,
-        initial={"level": Level.PROVINCE.value, "at": timezone.localdate()},
+        request.GET if "at" in request.GET else None,
+        initial={"level": _level_of(definition), "at": timezone.localdate()},
     )
     found = asked.found() if asked.is_valid() else []
     initial = {"units": [one.unit.code for one in found]}
@@ -75,8 +78,10 @@ def name_peer_set(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error.message(language()))
         else:
             messages.success(request, _("The peer set is named; choose it for the round."))
-            query = urlencode({"peer_set": named.pk, "level": asked.cleaned_data["level"]})
-            return redirect(f"{reverse('scorecards:open_round')}?{query}")
+            query = {"peer_set": named.pk, "level": asked.cleaned_data["level"]}
+            if definition:
+                query["definition"] = definition
+            return redirect(f"{reverse('scorecards:open_round')}?{urlencode(query)}")
     context = {
         "asked": asked,
         "found": found,
@@ -85,6 +90,13 @@ def name_peer_set(request: MemberRequest) -> HttpResponse:
         "breadcrumbs": [_rounds_crumb(), Crumb(_("Name a peer set"))],
     }
     return render(request, "scorecards/name_peer_set.html", context, status=422 if form.errors else 200)
+
+
+def _level_of(definition: str) -> str:
+    """The level that a chosen rule set assesses; provinces where none was chosen or it names no known one."""
+    stored = IndexDefinition.objects.filter(pk=definition).first() if definition.isdecimal() else None
+    known = [level for level in (stored.levels if stored is not None else []) if level in set(Level)]
+    return known[0] if known else Level.PROVINCE.value
 
 
 @guarded("round", "manage")
