@@ -67,7 +67,10 @@ COMMANDS = (
     ),
     Command(
         "import-index",
-        Text("đọc phụ lục của quyết định thành bản thảo bộ chỉ số", "read a decision's annex into a draft index"),
+        Text(
+            "đọc phụ lục của quyết định thành bản thảo bộ chỉ số",
+            "read a decision's annex into a draft index",
+        ),
         "thuocdo import-index phu-luc.docx --index dti-so --rule-set 2026-04-04-931",
     ),
     Command(

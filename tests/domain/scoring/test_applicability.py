@@ -22,7 +22,8 @@ groups:
     indicators:
       - {code: "1.1", title: B, points: 4, rule: {kind: given, of: b}, not_applicable: rescale,
          applies_to: {except_classes: [no_market]}}
-      - {code: "1.2", title: C, points: 6, rule: {kind: relative, of: c, method: minmax, within: class, when_equal: full}}
+      - {code: "1.2", title: C, points: 6,
+         rule: {kind: relative, of: c, method: minmax, within: class, when_equal: full}}
 inputs:
   b: {title: B, type: points}
   c: {title: C, type: number}

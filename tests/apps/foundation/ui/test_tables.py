@@ -193,3 +193,11 @@ def test_totals_stand_under_their_columns():
         html = Totals([Row("a", Decimal("1.25")), Row("b", Decimal(2))]).as_html(request)
     assert html.count("<tfoot") == 1
     assert "3,3" in html[html.index("<tfoot") :]
+
+
+def test_an_empty_table_says_what_to_do_next():
+    request = RequestFactory().get("/")
+    with translation.override("vi"):
+        drawn = prepare(ScoreTable([], caption="Bảng điểm"), request).as_html(request)
+    assert "None" not in drawn
+    assert "bộ lọc" in drawn or "kỳ khác" in drawn

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from thuocdo.apps.assessment.indices.queries import find_definition, newest_definitions, parsed, plain_points
+from thuocdo.apps.assessment.indices.queries import newest_definitions, parsed, plain_points
 from thuocdo.apps.assessment.targets.models import Target
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.domain.primitives.texts import Text

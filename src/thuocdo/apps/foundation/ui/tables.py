@@ -73,6 +73,10 @@ class DataTable(tables.Table):  # type: ignore[misc] # the library ships no type
 
     def __init__(self, data: Any, *arguments: Any, caption: StrOrPromise = "", **options: Any) -> None:
         is_query = hasattr(data, "order_by") or isinstance(data, TableData)
+        if (
+            self._meta.empty_text is None
+        ):  # the library does not hand Meta down to a table without one of its own
+            options.setdefault("empty_text", DataTable.Meta.empty_text)
         super().__init__(data if is_query else Rows(list(data)), *arguments, **options)
         self.caption = caption
         self.chosen: tuple[str, ...] = ()
