@@ -29,6 +29,9 @@ ADDED = (
     "Trường hợp đặc biệt xem xét giảm trừ theo mức độ ảnh hưởng",
     "Không áp dụng đối với đơn vị mới thành lập",
     "Điểm được nhân hệ số theo địa bàn",
+    "Tỷ lệ hồ sơ được nhân đôi đối với xã miền núi",
+    "Đánh giá việc thực hiện khi có văn bản của Hội đồng",
+    "Số cuộc họp chỉ tính cuộc họp có Chủ tịch chủ trì",
 )
 
 

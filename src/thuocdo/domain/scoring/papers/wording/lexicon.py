@@ -116,6 +116,7 @@ MARKS: dict[str, tuple[str, ...]] = {
     "each": _phrases("mỗi|cứ|cứ mỗi|với mỗi|mỗi một|đối với mỗi|cho mỗi|cứ một|trên mỗi|mỗi một lần"),
     "minus": _phrases("trừ|bị trừ|trừ đi|thì trừ|thì bị trừ|giảm trừ|bị giảm|giảm"),
     "times": _phrases("nhân|nhân với|nhân cho|rồi nhân|rồi nhân với|sau đó nhân với"),
+    "multiple": _phrases("nhân đôi|nhân ba|gấp đôi|gấp ba"),
     "over": _phrases("chia|chia cho|chia với"),
 }  # fmt: skip
 
@@ -153,3 +154,15 @@ _ACCENTED, _BARE = _build("key"), _build("bare")
 def phrases_from(first: str, *, accented: bool) -> list[tuple[tuple[str, ...], str]]:
     """The phrases that begin with a word, the longest first, each with its mark."""
     return (_ACCENTED if accented else _BARE).get(first, [])
+
+
+NO_DESCRIPTION = listed("""
+    nếu, khi, chỉ, trừ, ngoại trừ, riêng, đối với, phải, bắt buộc, cần, tối đa, tối thiểu, cộng, nhân, chia, mỗi, cứ,
+    so với, quy đổi, trung bình, bình quân, thấp nhất, cao nhất, lớn nhất, nhỏ nhất, nhiều nhất, ít nhất, không, chưa,
+    điểm, hơn, vượt, quá, dưới, từ, đến, tới, giảm, tăng, thêm, bớt, khấu, bằng, khác, còn lại, trường hợp, nhưng,
+    tất cả, đồng thời, cả, kể cả, đều, toàn bộ, đầy đủ, đủ, ngay, mới được, hệ số, trọng số, tỷ trọng, gấp, nửa, hai,
+    ba, bốn, một, mười, trăm, đôi, lũy kế, luỹ kế, liền kề, năm trước, cùng kỳ, là, gồm, bao gồm, nghĩa, trong đó,
+    ngoài, loại, khỏi, bị, phạt, thưởng, thay, bỏ, hủy, huỷ, miễn, hưởng, ghi, xét, xem xét, chấm, căn cứ, coi,
+    theo mức, theo tỷ lệ, được tính, tính theo, tính cả, tính vào, tính trên, hội đồng,
+    ưu tiên, áp dụng, thuộc diện, trở lên, trở xuống, ngược lại, với điều kiện, điều kiện, do, tùy, tuỳ, giới hạn""")
+"""Words by which a line does more than describe what is looked at."""

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from thuocdo.domain.primitives.texts import Language, Text
 from thuocdo.domain.scoring.papers.reading import UNREAD, Certainty, RuleReading
 from thuocdo.domain.scoring.papers.wording.aside import ASIDES, LAST_ASIDES, Row, first_of
+from thuocdo.domain.scoring.papers.wording.description import read_description
 from thuocdo.domain.scoring.papers.wording.manners import (
     answers,
     counting,
@@ -76,7 +77,7 @@ def read_rule(method: str, *, points: Fraction | None, title: str, evidence: str
     complete = [candidate for candidate in fitting if _leftover(candidate, material) == ()]
     if complete:
         return _settled(_agreed(complete), material)
-    if (aside := first_of(LAST_ASIDES, row)) is not None:
+    if (aside := first_of((*LAST_ASIDES, read_description), row)) is not None:
         return aside
     if fitting:
         return _settled(max(fitting, key=lambda candidate: len(candidate.claimed)), material)
