@@ -92,7 +92,8 @@ def _paper() -> bytes:
 
 
 def _add(table: docx.table.Table, texts: tuple[str, ...]) -> None:
-    for cell, text in zip(table.add_row().cells, texts, strict=True):
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
+    for cell, text in zip(row.cells, texts, strict=True):
         cell.text = text
 
 
