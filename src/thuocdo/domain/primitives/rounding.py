@@ -14,8 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 TIE_MARGIN = 1e-9
-# A few letters that would fill the memory: 1e999999999, or hundreds of digits.
-MONSTROUS = re.compile(r"[-+]?[0-9._]+[eE][-+]?[0-9]{3,}|[-+]?[0-9._/]{60,}")
+# A few letters that would fill the memory: 1e999999999, or hundreds of digits. What a float can hold is not among them.
+MONSTROUS = re.compile(r"[-+]?[0-9._]+[eE][-+]?[0-9]{4,}|[-+]?[0-9._/]{60,}")
 
 
 def exact(number: Decimal | Fraction | float | int | str) -> Fraction:
