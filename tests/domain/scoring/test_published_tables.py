@@ -6,7 +6,9 @@ import pytest
 
 from thuocdo.domain.scoring.merged import merged_figures
 from thuocdo.domain.scoring.published import PublishedFigure, PublishedPeers
-from thuocdo.domain.scoring.published_tables import Known, read_results
+from thuocdo.domain.scoring.published_rows import ResultRows, result_rows
+from thuocdo.domain.scoring.published_tables import Known, ResultsRead
+from thuocdo.domain.scoring.published_tables import read_results as read_table
 
 KNOWN = Known(
     units={"hue": "Thành phố Huế", "da-nang": "Thành phố Đà Nẵng"},
@@ -23,6 +25,12 @@ ROW = {
     "rank": "2",
     "source": "https://example.vn/2026",
 }
+
+
+def read_results(rows: list[dict[str, str]], known: Known) -> ResultsRead:
+    return read_table(ResultRows(tuple(rows), tuple(range(2, len(rows) + 2))), known)
+
+
 OTHER = ROW | {"unit": "da-nang", "name": "Đà Nẵng", "value": "25,25", "rank": "1"}
 
 
@@ -98,3 +106,25 @@ def test_a_merged_unit_has_the_unweighted_mean_and_a_published_total_stands_befo
     assert (str(found["c"].figure.value), found["c"].figure.rank) == ("0.8100", 1)
     assert found["c"].is_published
     assert "d" not in found
+
+
+def test_rows_keep_their_number_in_the_file_whatever_is_left_empty() -> None:
+    content = "Kỳ;Nhóm so sánh;Mã đơn vị;Chỉ số;Giá trị;Hạng;Nguồn\n\n2026;both;hue;total;abc;2;x\n".encode()
+    read = read_table(result_rows(content, "a.csv"), KNOWN)
+    assert [(one.row, one.column) for one in read.problems] == [(3, "value")]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("period,unit\n2026,Huế\n".encode("cp1258", "replace").replace(b"?", b"\xcc\xd2"), "UTF-8"),
+        (b"%PDF-1.4", "PDF"),
+        (b"PK\x03\x04" + b"x" * 40, "hỏng"),
+        (b'period,unit\n"2026,hue\n', "nháy kép"),
+        (b"", "không có dòng nào"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_with_its_reason(content: bytes, said: str) -> None:
+    read = read_table(result_rows(content, "a.csv"), KNOWN)
+    assert not read.is_good
+    assert said in read.problems[0].reason.vi

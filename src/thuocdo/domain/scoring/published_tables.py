@@ -1,6 +1,7 @@
 """A table of published results that somebody hands in: every problem with its row, or figures that can be kept.
 
-    read = read_results(rows, Known(units={"hue": "Thành phố Huế"}, peer_sets={"provinces-34": 34}, limits={...}))
+    known = Known(units={"hue": "Thành phố Huế"}, peer_sets={"provinces-34": 34}, limits={...})
+    read = read_results(result_rows(content, "results.csv"), known)
     read.problems, read.warnings, read.figures
 
 Problems refuse the table as a whole; warnings are told and leave the printed figure as it stands.
@@ -17,9 +18,9 @@ from thuocdo.domain.primitives.spelling import did_you_mean, nearest, tidy
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.published import MEAN_OF_PEERS, TOTAL, PublishedFigure
+from thuocdo.domain.scoring.published_rows import COLUMNS, ResultRows
 from thuocdo.domain.scoring.sheets.number_words import DecimalMark, read_number, settle
 
-COLUMNS = ("period", "peer_set", "unit", "name", "measure", "value", "rank", "source")
 REQUIRED = frozenset({"period", "peer_set", "unit", "measure", "source"})
 MOST_DECIMALS = 10
 FIRST_ROW = 2  # the first after the headings
@@ -72,14 +73,17 @@ def limits_of(definition: Definition) -> dict[str, Fraction | None]:
     return limits | {view.code: Fraction(1) if scale != 1 else view.points for view in definition.views}
 
 
-def read_results(rows: Sequence[Mapping[str, str]], known: Known) -> ResultsRead:
-    """The figures of a table whose rows are texts by column; row numbers count the line of headings."""
+def read_results(table: ResultRows, known: Known) -> ResultsRead:
+    """The figures of a table, each with the row of the file that it stands in."""
+    rows = table.rows
+    if table.refusals:
+        return ResultsRead((), tuple(RowProblem(row, "", "", reason) for row, reason in table.refusals), ())
     if missing := _missing_columns(rows):
         return ResultsRead((), tuple(missing), ())
     mark = settle(tidy(row.get("value", "")) for row in rows)
     problems: list[RowProblem] = []
     found: list[tuple[int, PublishedFigure]] = []
-    for number, row in enumerate(rows, start=FIRST_ROW):
+    for number, row in zip(table.numbers, rows, strict=True):
         reader = _RowReader(number, row, known, mark)
         figure = reader.figure()
         problems += reader.wrong

@@ -184,3 +184,10 @@ def test_the_shipped_tables_are_loaded_without_the_demonstration_and_as_often_as
     assert portal.filter(check_result=Check.AGREES, unit__isnull=False).count() == 32
     with pytest.raises(CommandError, match="dti-province-2020-2024"):
         call_command("load_published", "dti-province-2020-2025", stdout=StringIO())
+
+
+def test_a_table_in_an_old_encoding_is_refused_by_name_and_nothing_waits(agency: Client, peers: str) -> None:
+    shown = hand_in(agency, HEAD.encode() + b"\n2026,x,hue,Hu\xaa\xb8\xae,total,1,1,x\n")
+    assert "TCVN3" in shown
+    confirm(agency)
+    assert not DataSet.objects.exists()

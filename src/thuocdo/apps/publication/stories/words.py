@@ -17,7 +17,7 @@ from thuocdo.apps.publication.stories.queries.accounts import Account
 from thuocdo.apps.publication.stories.queries.paths import PathStory
 from thuocdo.apps.publication.stories.queries.stories import Beside, YearStory
 from thuocdo.domain.scoring.compare import WaterfallStep
-from thuocdo.domain.scoring.story import ChainEnd, Holding, Loss, Story
+from thuocdo.domain.scoring.story import ChainEnd, Loss, Story
 from thuocdo.domain.scoring.story_path import PathPoint
 
 
@@ -184,13 +184,6 @@ def chain_note(story: Story) -> str:
         ChainEnd.GAP: _("the year before that has no scores"),
     }
     return _("Years counted: %(years)s; %(end)s.") % {"years": years, "end": ends[story.chain_end]}
-
-
-def move_words(one: Holding) -> str:
-    """Points before and after, of the maximum: 3,25 → 10,00 / 10."""
-    change = one.change
-    maximum = write_number(change.maximum_after, language()) if change.maximum_after is not None else "–"
-    return f"{points(change.before)} → {points(change.after)} / {maximum}"
 
 
 def total_words(figure: Figure) -> str:

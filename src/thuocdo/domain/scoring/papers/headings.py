@@ -87,7 +87,6 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("title", r"muc tieu|^indicators?( name)?$|^criteri\w+$|^title$"),
 )
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
-ROLE_NAMES = frozenset(role for role, _ in _ROLES)
 LONGEST_HEADING = 120
 
 

@@ -137,10 +137,6 @@ class HeadForm(forms.Form):
     valid_from = _day(_("In force from"), required=False)
     points = AmountField(label=_("Total points"), help_text=_("Empty: as printed in the paper."))
 
-    def said_points(self) -> Any:  # Any: a number or nothing
-        """The total as typed."""
-        return self.cleaned_data["points"]
-
 
 class NewHeadForm(HeadForm):
     """The head of a draft about to be read, and the rule set it follows."""

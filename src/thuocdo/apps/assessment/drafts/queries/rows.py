@@ -72,11 +72,6 @@ class DraftRow:
         """Whether the title is no longer the paper's."""
         return self.paper is not None and self.paper.title != self.title
 
-    @property
-    def says_other_points(self) -> bool:
-        """Whether the points are no longer the paper's."""
-        return self.paper is not None and self.paper.points != self.points
-
 
 def rows_of(text: OpenText, first: OpenText) -> list[DraftRow]:
     """Every node in the order of the paper; `first` is the text as it was read."""

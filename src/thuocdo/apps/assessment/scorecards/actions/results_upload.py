@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -27,26 +25,18 @@ from thuocdo.apps.assessment.scorecards.errors import ResultsRefusedError
 from thuocdo.apps.assessment.scorecards.models import DataSet, PeerSet, PublishedResult
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.evidence.models import Upload
-from thuocdo.apps.foundation.files.workbooks import open_workbook
 from thuocdo.apps.foundation.org_units.models import OrgUnit
 from thuocdo.domain.primitives.errors import ThuocDoError
 from thuocdo.domain.primitives.periods import Period
-from thuocdo.domain.primitives.spelling import folded
 from thuocdo.domain.primitives.texts import Text
 from thuocdo.domain.scoring.definition import Definition
 from thuocdo.domain.scoring.published import Margins, check_published
-from thuocdo.domain.scoring.published_tables import (
-    COLUMNS,
-    Known,
-    ResultsRead,
-    RowProblem,
-    limits_of,
-    read_results,
-)
-from thuocdo.domain.scoring.sheets.encodings import decode
+from thuocdo.domain.scoring.published_rows import result_rows
+from thuocdo.domain.scoring.published_tables import Known, ResultsRead, RowProblem, limits_of, read_results
+from thuocdo.domain.scoring.sheets.limits import Limits
 
 KINDS = frozenset({".csv", ".xlsx"})
-MAXIMUM_ROWS = 20_000
+LIMITS = Limits(rows=20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +51,9 @@ class HandedIn:
 
 def look_at(handed_in: HandedIn) -> ResultsRead:
     """Everything the table says and everything that is wrong with it; nothing is stored."""
-    rows = _rows_of(handed_in.upload)
-    if rows is None or len(rows) > MAXIMUM_ROWS:
-        return ResultsRead((), (RowProblem(1, "", "", _UNREADABLE),), ())
-    read = read_results(rows, _known(handed_in.index_code))
+    with handed_in.upload.file.open("rb") as file:
+        table = result_rows(file.read(), handed_in.upload.name, LIMITS)
+    read = read_results(table, _known(handed_in.index_code))
     return replace(read, problems=(*read.problems, *_clashes(read, handed_in)))
 
 
@@ -155,63 +144,3 @@ def _definition(index_code: str, rule_set: str) -> Definition | None:
     if not rule_set or not newest_definitions().filter(code=index_code, rule_set=rule_set).exists():
         return None
     return parsed(find_definition(index_code, rule_set))
-
-
-def _rows_of(upload: Upload) -> list[dict[str, str]] | None:
-    """The rows by the names of their columns; None when the file cannot be read."""
-    with upload.file.open("rb") as file:
-        content: bytes = file.read()
-    lines = _workbook_lines(content) if upload.name.lower().endswith(".xlsx") else _csv_lines(content)
-    if lines is None:
-        return None
-    head = [_column(cell) for cell in (lines[0] if lines else [])]
-    return [
-        {name: cell for name, cell in zip(head, line, strict=False) if name}
-        for line in lines[1:]
-        if any(cell.strip() for cell in line)
-    ]
-
-
-def _column(heading: str) -> str:
-    words = folded(heading).replace(" ", "_")
-    return _HEADINGS.get(words, words if words in COLUMNS else "")
-
-
-def _csv_lines(content: bytes) -> list[list[str]] | None:
-    text = decode(content)
-    head = text.splitlines()[0] if text.strip() else ""
-    mark = max(",;\t", key=head.count)
-    try:
-        return list(csv.reader(io.StringIO(text), delimiter=mark))
-    except csv.Error:
-        return None
-
-
-def _workbook_lines(content: bytes) -> list[list[str]] | None:
-    book = open_workbook(content)
-    sheet = None if book is None else next(iter(book.worksheets), None)
-    if sheet is None:
-        return None
-    return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return "" if value is None else str(value)
-
-
-_HEADINGS: Mapping[str, str] = {
-    "ky": "period",
-    "nhom_so_sanh": "peer_set",
-    "ma_don_vi": "unit",
-    "ten_don_vi": "name",
-    "chi_so": "measure",
-    "gia_tri": "value",
-    "hang": "rank",
-    "nguon": "source",
-}
-_UNREADABLE = Text(
-    f"tệp không đọc được như bảng, hoặc quá {MAXIMUM_ROWS} dòng; lưu lại dạng CSV hoặc XLSX rồi nộp lại",
-    f"the file cannot be read as a table, or has more than {MAXIMUM_ROWS} rows; save it as CSV or XLSX again",
-)

@@ -36,14 +36,8 @@ def against_tendency(title: str, *, falling: bool) -> list[Doubt]:
                 "The points fall as the number rises, against what the title says.",
             )
         ]
-    mended = any(
-        f" {word} " in found for word in ("phong chong", "khac phuc", "xu ly", "ung cuu", "giam", "khong")
-    )
-    if (
-        not falling
-        and not mended
-        and any(f" {word} " in found for word in ("qua han", "vi pham", "sai sot", "cham tre"))
-    ):
+    mended = any(f" {word} " in found for word in _MENDED)
+    if not falling and not mended and any(f" {word} " in found for word in _WORSE):
         return [
             unsure(
                 "Điểm tăng theo số liệu, trái với tên chỉ số.",
