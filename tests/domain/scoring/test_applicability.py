@@ -65,6 +65,18 @@ def test_rules_that_compare_within_classes_read_every_class() -> None:
     assert read.matters("anything")
 
 
+@pytest.mark.parametrize("place", ["", "  c: {title: C, type: number, prepare: "])
+def test_gaps_filled_within_classes_read_every_class(place: str) -> None:
+    step = "[{kind: impute, method: mean, within: class}]"
+    text = TEXT.replace("within: class", "within: all")
+    text = (
+        text.replace("  c: {title: C, type: number", place + step) if place else text + f"prepare: {step}\n"
+    )
+    read = classes_read(load(text.encode(), name="small").definition)
+    assert read.comparing == (("c",) if place else ("total",))
+    assert read.matters("anything")
+
+
 def test_rules_that_name_classes_read_no_other() -> None:
     read = classes_read(find("dti-department").definition)
     assert read.matters("no_public_services")

@@ -10,11 +10,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.definition import Applicability, Definition, Node
+from thuocdo.domain.scoring.definition import Applicability, Definition, Node, Preparation, PreparationKind
 from thuocdo.domain.scoring.sheet import UnitRow
 
 
@@ -44,7 +44,10 @@ def why_not(rule: Applicability, unit: UnitRow) -> Text | None:
 
 @dataclass(frozen=True)
 class ClassesRead:
-    """The unit classes a definition reads: each named one with the nodes that name it, and who compares within."""
+    """The unit classes a definition reads: each named one with the nodes that name it, and what is read within classes.
+
+    `comparing` holds the nodes whose rule compares within a class and the inputs that are filled within one.
+    """
 
     named: Mapping[str, tuple[str, ...]]
     comparing: tuple[str, ...]
@@ -55,7 +58,7 @@ class ClassesRead:
 
 
 def classes_read(definition: Definition) -> ClassesRead:
-    """Every unit class that the definition names, in order of appearance, and the nodes that compare within classes."""
+    """Every unit class that the definition names, in order of appearance, and what compares or fills within classes."""
     named: dict[str, list[str]] = {}
     comparing: list[str] = []
     for node in definition.root.walk():
@@ -63,7 +66,14 @@ def classes_read(definition: Definition) -> ClassesRead:
             named.setdefault(name, []).append(node.code)
         if _compares_within_classes(node):
             comparing.append(node.code)
+    comparing += [name for name, spec in definition.inputs.items() if _fills_within_classes(spec.prepare)]
+    if _fills_within_classes(definition.prepare):
+        comparing.append("total")
     return ClassesRead({name: tuple(codes) for name, codes in named.items()}, tuple(comparing))
+
+
+def _fills_within_classes(steps: Sequence[Preparation]) -> bool:
+    return any(step.kind == PreparationKind.IMPUTE and step.within == "class" for step in steps)
 
 
 def _compares_within_classes(node: Node) -> bool:

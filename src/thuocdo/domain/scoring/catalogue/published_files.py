@@ -72,7 +72,7 @@ class About(Strict):
     """What a published table holds and how it is checked.
 
     `rule_names` name the decision where the rule set is not known; `as_of` is the day of the table, `published_on`
-    that of its figures where all were published at once.
+    that of its figures where all were published at once, `announced` that of each edition.
     """
 
     code: Code
@@ -82,6 +82,7 @@ class About(Strict):
     source: str
     as_of: datetime.date
     published_on: datetime.date | None = None
+    announced: dict[Code, datetime.date] = {}
     wide: WideSpec | None = None
     editions: dict[Code, Code | None]
     rule_names: dict[Code, str] = {}

@@ -23,7 +23,6 @@ from thuocdo.domain.scoring.catalogue.published_files import Published, find_pub
 from thuocdo.domain.scoring.published import PublishedFigure, given_inputs
 
 # The day each edition was announced (provincial press and the ministry's site; see catalogues/dti-province/sources.md).
-ANNOUNCED = {"2022": dt.date(2023, 7, 12), "2023": dt.date(2025, 2, 7), "2024": dt.date(2025, 10, 21)}
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _round_with_rules(book: Published, edition: Edition, now: dt.datetime) -> Ro
         period=edition.period,
         entries=entries,
         source_kind=SourceKind.PUBLISHED,
-        observed_on=ANNOUNCED[edition.period],
+        observed_on=book.about.announced[edition.period],
         by=None,
         now=now,
     )
