@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from thuocdo.domain.scoring.papers import table_remarks as say
-from thuocdo.domain.scoring.papers.body import names_a_group
 from thuocdo.domain.scoring.papers.cleaning import one_line
-from thuocdo.domain.scoring.papers.grids import Span, straightened, usable_spans
 from thuocdo.domain.scoring.papers.headings import Role
-from thuocdo.domain.scoring.papers.layouts import Heading, fresh_texts, heading_at, is_counting_row
 from thuocdo.domain.scoring.papers.paper import Paper, PaperRow, PaperTable
+from thuocdo.domain.scoring.papers.printed import table_remarks as say
+from thuocdo.domain.scoring.papers.printed.body import names_a_group
+from thuocdo.domain.scoring.papers.printed.grids import Span, straightened, usable_spans
+from thuocdo.domain.scoring.papers.printed.layouts import Heading, fresh_texts, heading_at, is_counting_row
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
 
 _SMALL = 4  # rows of a letterhead or of the place for signatures

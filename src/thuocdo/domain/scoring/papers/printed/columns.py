@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.papers import table_remarks as say
 from thuocdo.domain.scoring.papers.headings import Role, role_of
-from thuocdo.domain.scoring.papers.layouts import Heading
-from thuocdo.domain.scoring.papers.numbering import clean_number
 from thuocdo.domain.scoring.papers.paper import PaperRow
 from thuocdo.domain.scoring.papers.points import read_points
+from thuocdo.domain.scoring.papers.printed import table_remarks as say
+from thuocdo.domain.scoring.papers.printed.layouts import Heading
+from thuocdo.domain.scoring.papers.printed.numbering import clean_number
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
 
 DETAILS: tuple[Role, ...] = ("method", "evidence", "source", "responsible", "suppliers", "verifier", "note")

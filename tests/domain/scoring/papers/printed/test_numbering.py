@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thuocdo.domain.scoring.papers.numbering import as_date, clean_number, follows, mended, split_title
+from thuocdo.domain.scoring.papers.printed.numbering import (
+    as_date,
+    clean_number,
+    follows,
+    mended,
+    split_title,
+)
 
 
 @pytest.mark.parametrize(

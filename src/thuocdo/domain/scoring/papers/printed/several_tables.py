@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from thuocdo.domain.scoring.papers import table_remarks as say
-from thuocdo.domain.scoring.papers.body import names_a_group, points_in_title
-from thuocdo.domain.scoring.papers.numbering import split_title
 from thuocdo.domain.scoring.papers.points import read_points
+from thuocdo.domain.scoring.papers.printed import table_remarks as say
+from thuocdo.domain.scoring.papers.printed.body import names_a_group, points_in_title
+from thuocdo.domain.scoring.papers.printed.numbering import split_title
+from thuocdo.domain.scoring.papers.printed.rows import PrintedRow
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
-from thuocdo.domain.scoring.papers.rows import PrintedRow
 
 
 @dataclass(slots=True)

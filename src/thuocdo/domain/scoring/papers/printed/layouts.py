@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from thuocdo.domain.primitives.spelling import words
 from thuocdo.domain.scoring.papers.cleaning import one_line
-from thuocdo.domain.scoring.papers.grids import Span, kept_columns, spans_of
 from thuocdo.domain.scoring.papers.headings import Role, role_of
-from thuocdo.domain.scoring.papers.numbering import clean_number
 from thuocdo.domain.scoring.papers.paper import PaperRow
+from thuocdo.domain.scoring.papers.printed.grids import Span, kept_columns, spans_of
+from thuocdo.domain.scoring.papers.printed.numbering import clean_number
 
 _COUNT = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?\s*(=.*)?")
 _SHORT = 70

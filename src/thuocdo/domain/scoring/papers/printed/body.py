@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from thuocdo.domain.primitives.spelling import words
-from thuocdo.domain.scoring.papers import table_remarks as say
 from thuocdo.domain.scoring.papers.cleaning import one_line
-from thuocdo.domain.scoring.papers.columns import Columns, Level
-from thuocdo.domain.scoring.papers.layouts import fresh_texts
-from thuocdo.domain.scoring.papers.lines_of_rows import RowTexts
-from thuocdo.domain.scoring.papers.numbering import as_date, clean_number, split_title
 from thuocdo.domain.scoring.papers.paper import PaperCell, PaperRow
 from thuocdo.domain.scoring.papers.points import read_points
+from thuocdo.domain.scoring.papers.printed import table_remarks as say
+from thuocdo.domain.scoring.papers.printed.columns import Columns, Level
+from thuocdo.domain.scoring.papers.printed.layouts import fresh_texts
+from thuocdo.domain.scoring.papers.printed.lines_of_rows import RowTexts
+from thuocdo.domain.scoring.papers.printed.numbering import as_date, clean_number, split_title
+from thuocdo.domain.scoring.papers.printed.rows import PrintedRow
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
-from thuocdo.domain.scoring.papers.rows import PrintedRow
 
 _TOTAL = re.compile(
     r"^(?:tong (?:cong|diem|so diem|cong diem)|tong|cong)(?: (?:diem )?(?:toi da|chuan))?"

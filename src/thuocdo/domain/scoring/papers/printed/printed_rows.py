@@ -1,4 +1,4 @@
-"""A paper's tables as printed rows: which tables count, which columns hold what, what belongs together.
+"""From a paper to its rows, in the order of `printed_rows`: tables cut into parts, columns settled, rows gathered.
 
 >>> from thuocdo.domain.scoring.papers.files import read_paper
 >>> paper = read_paper("STT;Chỉ số;Điểm tối đa\\n1.1;Nhận thức số;10đ".encode(), "bo-chi-so.csv")
@@ -12,21 +12,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from thuocdo.domain.scoring.papers import table_remarks as say
-from thuocdo.domain.scoring.papers.body import Body
 from thuocdo.domain.scoring.papers.cleaning import old_letters
-from thuocdo.domain.scoring.papers.columns import settle_columns
 from thuocdo.domain.scoring.papers.files.word_text import PICTURE
-from thuocdo.domain.scoring.papers.front_matter import day_of_signing, decisions_in, title_of
 from thuocdo.domain.scoring.papers.headings import Role
-from thuocdo.domain.scoring.papers.numbering import as_date, follows, mended
 from thuocdo.domain.scoring.papers.paper import Paper
+from thuocdo.domain.scoring.papers.printed import table_remarks as say
+from thuocdo.domain.scoring.papers.printed.body import Body
+from thuocdo.domain.scoring.papers.printed.columns import settle_columns
+from thuocdo.domain.scoring.papers.printed.front_matter import day_of_signing, decisions_in, title_of
+from thuocdo.domain.scoring.papers.printed.numbering import as_date, follows, mended
+from thuocdo.domain.scoring.papers.printed.rows import PrintedPaper, PrintedRow
+from thuocdo.domain.scoring.papers.printed.segments import Segment, segments_of
+from thuocdo.domain.scoring.papers.printed.several_tables import TableRows, joined
 from thuocdo.domain.scoring.papers.remarks import PaperRemark
-from thuocdo.domain.scoring.papers.rows import PrintedPaper, PrintedRow
-from thuocdo.domain.scoring.papers.segments import Segment, segments_of
-from thuocdo.domain.scoring.papers.several_tables import TableRows, joined
-
-__all__ = ["PrintedPaper", "PrintedRow", "printed_rows"]
 
 
 def printed_rows(paper: Paper, *, roles: Mapping[str, Role] | None = None) -> PrintedPaper:
