@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ Words = str | Promise
 _VERBS: dict[str, Words] = {}
 _FIELDS: dict[str, Words] = {}
 _VALUES: dict[str, Mapping[str, Words]] = {}
+# As the log writes them; a rule set named 2026-01-10-15 is neither, though a lenient reader takes it for 15 o'clock.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T.+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,10 @@ def _told(field: str, value: object) -> str:
 
 def _moment(text: str) -> str:
     """A day or moment as people write it; empty for anything else."""
-    if not text[:4].isdigit() or text[4:5] != "-":
+    if not _MOMENT.fullmatch(text):
         return ""
     try:
-        if moment := parse_datetime(text) if len(text) > 10 else None:
+        if moment := parse_datetime(text) if "T" in text else None:
             return date_text(localtime(moment) if moment.tzinfo else moment, "SHORT_DATETIME_FORMAT")
         day = parse_date(text)
     except ValueError:
