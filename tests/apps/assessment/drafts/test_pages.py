@@ -10,12 +10,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.drafts import RATIO, TEXT, long_text, make_draft, sent_row
-from tests.rounds import scored_round, store_service_index
+from tests.rounds import make_round, scored_round, store_service_index
 from tests.world import World
 from thuocdo.apps.assessment.drafts.models import Draft, DraftState
 from thuocdo.apps.assessment.drafts.queries.preview import preview_of
 from thuocdo.apps.assessment.drafts.queries.texts import newest_revision, open_text
 from thuocdo.apps.assessment.indices.models import IndexDefinition
+from thuocdo.apps.assessment.scorecards.models import Round, Scoring, Track
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.apps.foundation.accounts.roles import Role
 
@@ -187,6 +188,15 @@ def test_a_draft_is_tried_on_the_figures_of_a_scored_round(world: World, agency:
     assert "21" in shown
     assert "Số cuộc họp" in shown[: shown.index("<table")]
     assert 'id="rows"' in shown
+
+
+def test_figures_of_which_nobody_knows_whose_they_are_can_be_tried_too(world: World, agency: Client) -> None:
+    opened = make_round(world)
+    Round.objects.filter(pk=opened.pk).update(computed_track=Track.UNKNOWN)
+    scored_round(world)
+    assert not Scoring.objects.filter(track=Track.SELF).exists()
+    shown = page(agency, make_draft(world).get_absolute_url() + "preview/?of=hue")
+    assert "21" in shown[shown.index("<tbody") :]
 
 
 def test_a_round_that_a_person_may_not_read_gives_no_totals(world: World, client_of: ClientOf) -> None:

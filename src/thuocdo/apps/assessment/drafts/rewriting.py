@@ -1,10 +1,8 @@
-"""One row of a draft written anew in its text; every other byte stays as it was."""
+"""Rows of a draft written anew in its text; every other byte stays as it was."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -12,12 +10,9 @@ from typing import Any
 from thuocdo.apps.assessment.drafts.errors import DraftRefusedError, UnknownRowError
 from thuocdo.apps.assessment.drafts.queries.texts import OpenText, read_text
 from thuocdo.domain.primitives.texts import Text
-from thuocdo.domain.scoring.errors import ScoringError
-from thuocdo.domain.scoring.papers.drafting.editing import NodeChange, edited
+from thuocdo.domain.scoring.papers.drafting.editing import NodeChange, edited_rows
 
 CONFIRMED = "confirmed"
-_ODD_BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-HOLDER = "indicators:\n"
 SUMS = "lint.points-do-not-add-up"
 
 
@@ -67,51 +62,9 @@ def confirmed(text: OpenText, code: str) -> NodeChange:
     return NodeChange(said)
 
 
-def rewritten(content: bytes, text: OpenText, changes: Mapping[str, NodeChange]) -> bytes:
-    """The text with some rows changed; a row that stands by itself is changed in its own lines."""
-    told = content.decode("utf-8")
-    in_lines = {} if _ODD_BREAKS.search(told) else _alone(told, text, changes)
-    lines = _lines(told)
-    for start, end, written in sorted(in_lines.values(), reverse=True):
-        lines[start:end] = [written]
-    told = "".join(lines)
-    for code, change in changes.items():
-        if code not in in_lines:
-            told = edited(told, code, change)
-    return told.encode()
-
-
-def _alone(told: str, text: OpenText, changes: Mapping[str, NodeChange]) -> dict[str, tuple[int, int, str]]:
-    """Rows cut out and changed as texts of their own: a text of 200 rows is not read anew for each of them."""
-    lines, found = _lines(told), {}
-    for code, change in changes.items():
-        site = text.site(code)
-        if change.inputs or site is None or not site.node.is_leaf:
-            continue
-        start, end = _span(lines, text.loaded.place(site.path).line - 1)
-        with suppress(ScoringError):  # what cannot be read alone is changed within the whole text
-            alone = edited(HOLDER + "".join(lines[start:end]), code, change)
-            found[code] = (start, end, alone.removeprefix(HOLDER))
-    return found
-
-
-def _lines(told: str) -> list[str]:
-    return told.splitlines(keepends=True) if not _ODD_BREAKS.search(told) else [told]
-
-
-def _span(lines: Sequence[str], start: int) -> tuple[int, int]:
-    """The lines of a row: from its dash to the next line that is not set in further."""
-    dash = _indent(lines[start])
-    end = start + 1
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > dash):
-        end += 1
-    while not lines[end - 1].strip():
-        end -= 1
-    return start, end
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def rewritten(content: bytes, changes: Mapping[str, NodeChange]) -> bytes:
+    """The text with some rows changed; every other byte stays as it was."""
+    return edited_rows(content.decode("utf-8"), changes).encode()
 
 
 def refuse_broken(content: bytes, code: str) -> None:

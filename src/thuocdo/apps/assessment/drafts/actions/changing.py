@@ -37,7 +37,7 @@ def mend_row(*, draft: Draft, code: str, change: RowChange, edit: Edit) -> Draft
     draft = locked(draft)
     newest = _refuse_stale_rows(draft, edit, [code])
     text = open_text(newest.version)
-    content = rewritten(content_of(newest.version), text, {code: mended(text, code, change)})
+    content = rewritten(content_of(newest.version), {code: mended(text, code, change)})
     refuse_broken(content, code)
     return _keep(draft, newest, content, Deed.MENDED, code, edit)
 
@@ -50,7 +50,7 @@ def confirm_rows(*, draft: Draft, codes: Collection[str], edit: Edit) -> DraftRe
     text = open_text(newest.version)
     wanted = [code for code in codes if _is_open(text, code)]
     changes = {code: confirmed(text, code) for code in wanted}
-    content = rewritten(content_of(newest.version), text, changes)
+    content = rewritten(content_of(newest.version), changes)
     one = len(codes) == 1
     subject = next(iter(codes)) if one else str(len(wanted))
     return _keep(draft, newest, content, Deed.CONFIRMED if one else Deed.CONFIRMED_MANY, subject, edit)

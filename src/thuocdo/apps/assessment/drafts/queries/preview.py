@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import F
+
 from thuocdo.apps.assessment.drafts.models import Draft
 from thuocdo.apps.assessment.drafts.queries.texts import OpenText
-from thuocdo.apps.assessment.scorecards.models import Round, Score, ScoreState, Track
+from thuocdo.apps.assessment.scorecards.models import Round, Score, ScoreState
 from thuocdo.apps.assessment.scorecards.queries.intake import sheet_of_scoring
 from thuocdo.apps.foundation.accounts.models import User
 from thuocdo.domain.primitives.texts import Text
@@ -62,18 +64,18 @@ def rounds_to_try(draft: Draft, user: User) -> list[Round]:
     """The scored rounds of the same index, the latest first."""
     codes = {draft.index_code, *([draft.before.code] if draft.before is not None else [])}
     rows = Round.objects.for_user(user).with_context().filter(index_code__in=codes, definition__isnull=False)
-    return list(rows.filter(scorings__track=Track.SELF).distinct())
+    return list(rows.filter(scorings__track=F("computed_track")).distinct())
 
 
 def preview_of(text: OpenText, this_round: Round, user: User, *, unit: str = "") -> Preview:
     """Every unit that the person may see, old beside new; with `unit`, every row of that unit too."""
     definition = text.definition
-    scoring = this_round.scorings.filter(track=Track.SELF).first()
+    scoring = this_round.scorings.filter(track=this_round.computed_track).first()
     if scoring is None:
         return Preview(this_round, (), ())
     sheet = sheet_of_scoring(scoring, definition)
     table = score(definition, sheet)
-    rows = Score.objects.for_user(user).in_force(this_round.pk, Track.SELF)
+    rows = Score.objects.for_user(user).in_force(this_round.pk, this_round.computed_track)
     totals = rows.filter(node=TOTAL).select_related("unit")
     units = sorted(
         (_line(table, one) for one in totals), key=lambda line: (-(line.new or line.high or 0), line.code)
